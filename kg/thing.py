@@ -1,0 +1,337 @@
+"""Names, descriptions and pronouns of an article: which of them speak of the same thing.
+
+A sieve of sure rules, in the order of their sureness (Lee and others, "Deterministic coreference resolution based on
+entity-centric, precision-ranked rules", 2013): same name, short form of a longer name, acronym, apposition, same noun
+with no other modifiers, title, and pronouns last. A false merge puts words into the wrong mouth, so a doubtful one is
+not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.clause import SUBJECTS, antecedent
+from kg.lexicon import Entry, Lexicon
+from kg.phrase import ACTORS, Phrase
+from kg.sentence import Sentence, Token
+
+PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
+    "he": ("one", "m"), "him": ("one", "m"), "his": ("one", "m"),
+    "she": ("one", "f"), "her": ("one", "f"), "hers": ("one", "f"),
+    "it": ("thing", ""), "its": ("thing", ""),
+    "they": ("many", ""), "them": ("many", ""), "their": ("many", ""), "theirs": ("many", ""),
+}  # fmt: skip
+"""Pronouns of the third person: what they stand for, and the gender that they show."""
+_BACK: Final = 3
+"""How many sentences a pronoun reaches back."""
+_INITIALS: Final = re.compile(r"[A-Z][A-Za-z]*\.?$")
+_COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All phrases that speak of one thing, while they are being gathered."""
+
+    kind: str
+    phrases: list[Phrase] = field(default_factory=list)
+    pronouns: list[Token] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    gender: str = ""
+
+    @property
+    def first(self) -> Phrase:
+        """The first phrase in the text."""
+        return min(self.phrases, key=lambda p: p.span)
+
+    @property
+    def name(self) -> str:
+        """The longest name, the first of equals; empty where it has none."""
+        return max(self.names, key=len, default="")
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is many."""
+        return any(p.plural for p in self.phrases) and not self.names
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The lexicon entries of its nouns and titles, in the order of the text."""
+        for phrase in self.phrases:
+            yield from phrase.titles
+            if phrase.entry:
+                yield phrase.entry
+
+
+def gather(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon
+) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Gather the phrases of an article into things; also give the thing of each phrase by its head's index.
+
+    `phrases` are all of the article, in the order of the text.
+    """
+    kinds = _kinds(phrases)
+    longer = _long_forms(phrases, kinds)
+    index: dict[int, Cluster] = {}
+    by_name: dict[str, Cluster] = {}
+    clusters: list[Cluster] = []
+    for phrase in phrases:
+        if phrase.kind in {"Pronoun", "Time", "Amount", "Event"}:
+            continue
+        cluster = _known(phrase, longer, by_name, clusters)
+        if cluster is None:
+            cluster = Cluster(kinds.get(phrase.text, phrase.kind) if phrase.named else phrase.kind)
+            clusters.append(cluster)
+        _add(cluster, phrase)
+        index[phrase.head.i] = cluster
+        if phrase.named:
+            by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
+    for sentence in sentences:
+        _appose(sentence, index, clusters)
+    _resolve_pronouns(sentences, index)
+    return [c for c in clusters if c.phrases], index
+
+
+def _add(cluster: Cluster, phrase: Phrase) -> None:
+    cluster.phrases.append(phrase)
+    if phrase.named and phrase.text not in cluster.names:
+        cluster.names.append(phrase.text)
+    if cluster.kind in _COMPATIBLE and phrase.kind not in _COMPATIBLE and phrase.named:
+        cluster.kind = phrase.kind
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+# ── names ────────────────────────────────────────────────────────────────────
+
+
+def _kinds(phrases: Iterable[Phrase]) -> dict[str, str]:
+    """Let the majority decide what kind of thing a name is in this article."""
+    counts: dict[str, Counter[str]] = {}
+    for phrase in phrases:
+        if phrase.named:
+            counts.setdefault(phrase.text, Counter())[phrase.kind] += 0 if phrase.kind == "Name" else 1
+    return {text: max(sorted(count), key=lambda kind: count[kind]) for text, count in counts.items()}
+
+
+def _long_forms(phrases: Iterable[Phrase], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Give the long form of every short name: "Assad" for "Bashar al-Assad", "EADS" for its full name."""
+    names = list(dict.fromkeys(p.text for p in phrases if p.named and p.kind != "Place"))
+    words = {name: _words(name) for name in names}
+    found: dict[str, str] = {}
+    for name in names:
+        longer = [o for o in names if o != name and _shortens(words[name], words[o], kinds[name], kinds[o], name)]
+        if longer and len({tuple(words[o][-1:]) for o in longer}) == 1:
+            found[name] = max(longer, key=len)
+    return {name: _last(name, found) for name in found}
+
+
+def _last(name: str, found: Mapping[str, str]) -> str:
+    seen = {name}
+    while name in found and found[name] not in seen:
+        name = found[name]
+        seen.add(name)
+    return name
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s\-–]+", name.casefold()) if w]
+
+
+def _shortens(short: list[str], long: list[str], kind: str, other: str, name: str) -> bool:
+    """Tell whether one name is a short form of another."""
+    if len(short) > len(long) or not short or not long or short == long:
+        return False
+    if kind == "Person" and other == "Person" or (other == "Person" and kind == "Name"):
+        return short[-1] == long[-1] and set(short) <= set(long)
+    if {kind, other} <= {"Organization", "Name", "Object", "Person"} and other == "Organization":
+        return (len(short) > 1 or kind != "Person") and (long[: len(short)] == short or _is_acronym(name, long))
+    return False
+
+
+def _is_acronym(name: str, long: list[str]) -> bool:
+    """Tell whether a name is the initials of a longer one: "EADS", "SOHR"."""
+    letters = name.replace(".", "")
+    if not letters.isupper() or len(letters) < 2 or len(long) < 2:
+        return False
+    initials = "".join(w[0] for w in long)
+    content = "".join(w[0] for w in long if len(w) > 3)
+    return letters.casefold() in {initials, content}
+
+
+# ── descriptions ─────────────────────────────────────────────────────────────
+
+
+def _known(
+    phrase: Phrase, longer: Mapping[str, str], by_name: Mapping[str, Cluster], clusters: Sequence[Cluster]
+) -> Cluster | None:
+    """Find the thing that a phrase speaks of among those before it."""
+    if phrase.named:
+        return by_name.get(_fold(longer.get(phrase.text, phrase.text)))
+    if phrase.kind == "Object" and not phrase.definite:
+        return None
+    for cluster in reversed(clusters):
+        if _same_noun(phrase, cluster) or _same_title(phrase, cluster):
+            return cluster
+    return None
+
+
+def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether a phrase repeats the noun of a thing and says nothing of it that is new."""
+    if cluster.kind != phrase.kind or cluster.names:
+        return False
+    first = cluster.first
+    if first.lemma != phrase.lemma or first.plural != phrase.plural or _owner(first) != _owner(phrase):
+        return False
+    if not phrase.plural and not phrase.definite and phrase.kind != "Object":
+        return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
+    return phrase.modifiers <= first.modifiers and not _counts(phrase)
+
+
+def _owner(phrase: Phrase) -> str:
+    """Give what follows "of" in a phrase: the suburbs of two cities are two things."""
+    return phrase.text.partition(" of ")[2].casefold()
+
+
+def _counts(phrase: Phrase) -> bool:
+    return any(m.isdigit() for m in phrase.modifiers)
+
+
+def _same_title(phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether "the president" is the person whom the article called President before."""
+    return (
+        phrase.definite
+        and not phrase.plural
+        and not phrase.modifiers
+        and cluster.kind == "Person"
+        and bool(cluster.names)
+        and phrase.entry is not None
+        and any(phrase.entry == title for p in cluster.phrases for title in p.titles)
+    )
+
+
+def _appose(sentence: Sentence, index: dict[int, Cluster], clusters: list[Cluster]) -> None:
+    """Join what an apposition says to be one: "the capital, Damascus", "the city of Homs", "SOHR, a war monitor"."""
+    for token in sentence.tokens:
+        one = index.get(token.i)
+        if one is None:
+            continue
+        for child in sentence.children(token):
+            other = index.get(child.i) if child.dep == "appos" else _named_by(sentence, token, child, index)
+            if other is not None and other is not one and _joinable(one, other, child):
+                _join(one, other, index, clusters)
+                one = index[token.i]
+
+
+def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int, Cluster]) -> Cluster | None:
+    """Give the name that "of" gives to a common noun of a place: "the city of Homs"."""
+    if child.lemma != "of" or child.i != token.i + 1:
+        return None
+    below = [c for c in sentence.children(child) if c.dep == "pobj"]
+    other = index.get(below[0].i) if below else None
+    one = index.get(token.i)
+    if one is None or other is None or not other.names or one.names or one.plural:
+        return None
+    return other if one.kind == other.kind == "Place" and _names_whole(one.phrases[-1]) else None
+
+
+def _names_whole(phrase: Phrase) -> bool:
+    """Tell whether a noun names a kind of place that "of" can give its name to, and no part of one."""
+    return phrase.entry is not None and "settlement" in phrase.entry.traits
+
+
+def _joinable(one: Cluster, other: Cluster, child: Token) -> bool:
+    if one.names and other.names and child.dep == "appos":
+        return one.kind == other.kind == "Organization" and _acronyms(one, other)
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or bool(kinds & _COMPATIBLE) or kinds <= {"Organization", "Group"} or (
+        kinds == {"Person", "Organization"} and bool(one.names) != bool(other.names)
+    )
+
+
+def _acronyms(one: Cluster, other: Cluster) -> bool:
+    return _is_acronym(other.name, _words(one.name)) or _is_acronym(one.name, _words(other.name))
+
+
+def _join(one: Cluster, other: Cluster, index: dict[int, Cluster], clusters: list[Cluster]) -> None:
+    """Put two things into one; the kind is that of the description in the lexicon, else that of the name."""
+    described = one if one.phrases[0].entry and not one.names else other
+    named = other if described is one else one
+    kind = named.kind if named.names and named.kind not in _COMPATIBLE else described.kind
+    if described.kind in ACTORS and not described.names and described.kind != "Group" and named.kind != "Place":
+        kind = described.kind
+    one.phrases += other.phrases
+    one.names += [n for n in other.names if n not in one.names]
+    one.pronouns += other.pronouns
+    one.kind = kind
+    for phrase in other.phrases:
+        index[phrase.head.i] = one
+    other.phrases = []
+    if other in clusters:
+        clusters.remove(other)
+
+
+# ── pronouns ─────────────────────────────────────────────────────────────────
+
+
+def _resolve_pronouns(sentences: Sequence[Sentence], index: dict[int, Cluster]) -> None:
+    """Give each pronoun of the third person the most prominent thing before it that agrees with it."""
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.tag in {"WP", "WDT", "WP$"} or (token.tag == "IN" and token.dep in SUBJECTS):
+                before = antecedent(sentence, token)
+                if before is not None and before.i in index:
+                    index[token.i] = index[before.i]
+                continue
+            if token.text.lower() not in PERSONAL or token.dep == "expl":
+                continue
+            cluster = _prominent(token, sentence, sentences, index)
+            if cluster is not None:
+                index[token.i] = cluster
+                cluster.pronouns.append(token)
+                cluster.gender = cluster.gender or PERSONAL[token.text.lower()][1]
+
+
+def _prominent(
+    pronoun: Token, sentence: Sentence, sentences: Sequence[Sentence], index: Mapping[int, Cluster]
+) -> Cluster | None:
+    for back in range(_BACK + 1):
+        number = sentence.index - back
+        if number < 0:
+            return None
+        for token in _ranked(sentences[number], pronoun):
+            cluster = index.get(token.i)
+            if cluster is not None and _agrees(pronoun, cluster) and not _bound(pronoun, token, sentence):
+                return cluster
+    return None
+
+
+def _ranked(sentence: Sentence, pronoun: Token) -> list[Token]:
+    """Rank the nouns of a sentence: subjects, then objects, then the rest, each from the left."""
+    tokens = [t for t in sentence.tokens if t.i < pronoun.i and t.tag[:1] in {"N", "P"}]
+    return sorted(tokens, key=lambda t: (0 if t.dep in SUBJECTS else 1 if t.dep in {"dobj", "dative"} else 2, t.i))
+
+
+def _agrees(pronoun: Token, cluster: Cluster) -> bool:
+    stands_for, gender = PERSONAL[pronoun.text.lower()]
+    if stands_for == "one":
+        single = cluster.kind == "Person" or (cluster.kind == "Name" and bool(cluster.names))
+        return single and not cluster.plural and cluster.gender in {"", gender}
+    if stands_for == "many":
+        return cluster.plural and cluster.kind != "Place" or (cluster.kind == "Group" and not cluster.names)
+    return not cluster.plural and cluster.kind != "Person" and not (cluster.kind == "Object" and not cluster.first.definite)
+
+
+def _bound(pronoun: Token, token: Token, sentence: Sentence) -> bool:
+    """Tell whether two words are arguments of one verb, so that they cannot speak of one thing: "they saw them"."""
+    return pronoun.head == token.head and pronoun.dep not in {"poss"} and token.dep in SUBJECTS | {"dobj", "dative"}
+
+
+def members(cluster: Cluster) -> list[Phrase]:
+    """Give the phrases of a thing in the order of the text."""
+    return sorted(cluster.phrases, key=lambda p: p.span)

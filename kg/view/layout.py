@@ -1,0 +1,119 @@
+"""Where everything stands: the same whole pixels for the same graph, on every run and machine.
+
+Only `+ - * /` and the square root are used, which IEEE 754 defines to the last bit, and a seeded Mersenne Twister;
+the sums of numpy depend on the processor. Small graphs are laid out by stress majorization, larger ones by springs on
+a grid; then boxes are pushed apart and single nodes move to where fewer lines cross and none runs under a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+
+import networkx as nx
+
+from kg.view.box import Box, Point, separate
+from kg.view.polish import Edge, Sketch, polish
+from kg.view.stress import springs, stress
+
+SEED = 20241208
+FINE = 120
+"""Components of up to so many nodes are laid out with care; for larger ones that would take minutes."""
+APART = 10.0
+"""Pixels between boxes at the least."""
+GAP = 50.0
+"""Pixels between components."""
+
+Position = tuple[int, int]
+
+
+def layout(graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], *, aspect: float) -> dict[str, Position]:
+    """Place every node of a graph, in whole pixels, so that no boxes overlap.
+
+    `boxes` says how much room each node takes around its position; `aspect` is the width over the height to aim at.
+    """
+    parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=lambda part: (-len(part), part))
+    places: dict[str, Point] = {}
+    for block in _packed([_component(graph, part, boxes, aspect) for part in parts], boxes, aspect):
+        places.update(block)
+    apart = separate(places, {name: box.grown(APART / 2) for name, box in boxes.items()})
+    return {name: (round(apart[name].x), round(apart[name].y)) for name in sorted(apart)}
+
+
+def _component(
+    graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float
+) -> dict[str, Point]:
+    edges = sorted({(a, b) for a, b in graph.subgraph(names).edges() if a != b})
+    length = 46 + 2 * sum(boxes[name].breadth for name in names) / len(names)
+    if len(names) == 1:
+        return {names[0]: Point(0.0, 0.0)}
+    if len(names) > FINE:
+        return _centred(_stretched(springs(edges, names, length * 1.3, seed=SEED), aspect))
+    first = _stretched(stress(_distances(edges, names, length), seed=SEED), aspect)
+    sketch = Sketch(_centred(separate(first, boxes)), boxes, edges, length, aspect)
+    return polish(sketch)
+
+
+def _distances(edges: list[Edge], names: list[str], length: float) -> dict[str, dict[str, float]]:
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(names)
+    plain.add_edges_from(edges)
+    steps = dict(nx.all_pairs_shortest_path_length(plain))
+    return {a: {b: length * steps[a][b] for b in names if b != a} for a in names}
+
+
+def _centred(places: Mapping[str, Point]) -> dict[str, Point]:
+    x = sum(place.x for place in places.values()) / len(places)
+    y = sum(place.y for place in places.values()) / len(places)
+    return {name: Point(place.x - x, place.y - y) for name, place in places.items()}
+
+
+def _stretched(places: Mapping[str, Point], aspect: float) -> dict[str, Point]:
+    """Turn the longest extent to the horizontal (or the vertical where the page is tall) and stretch it to the page."""
+    middle = _centred(places)
+    cos, sin = _direction(middle)
+    turned = {name: (p.x * cos + p.y * sin, p.y * cos - p.x * sin) for name, p in middle.items()}
+    if aspect < 1:
+        turned = {name: (-y, x) for name, (x, y) in turned.items()}
+    wide = sqrt(sum(x * x for x, _ in turned.values())) or 1.0
+    high = sqrt(sum(y * y for _, y in turned.values())) or 1.0
+    factor = sqrt(min(4.0, max(0.25, aspect * high / wide)))
+    return {name: Point(x * factor, y / factor) for name, (x, y) in turned.items()}
+
+
+def _direction(places: Mapping[str, Point]) -> tuple[float, float]:
+    """Find the direction of greatest extent as cosine and sine: the first eigenvector of the covariance."""
+    xx = sum(p.x * p.x for p in places.values())
+    yy = sum(p.y * p.y for p in places.values())
+    xy = sum(p.x * p.y for p in places.values())
+    root = sqrt((xx - yy) * (xx - yy) + 4 * xy * xy)
+    x, y = xx - yy + root, 2 * xy
+    size = sqrt(x * x + y * y)
+    return (x / size, y / size) if size else (1.0, 0.0)
+
+
+def _packed(
+    parts: list[dict[str, Point]], boxes: Mapping[str, Box], aspect: float
+) -> list[dict[str, Point]]:
+    """Set components in rows from the top left, the largest first; a row is about as wide as the page should be."""
+    frames = [_frame(part, boxes) for part in parts]
+    area = sum((f.left + f.right + GAP) * (f.up + f.down + GAP) for f in frames)
+    width = max(sqrt(area * aspect) * 1.05, *(f.left + f.right for f in frames)) if frames else 0.0
+    x = y = row = 0.0
+    placed = []
+    for part, frame in zip(parts, frames, strict=True):
+        if x and x + frame.left + frame.right > width:
+            x, y, row = 0.0, y + row + GAP, 0.0
+        placed.append({n: Point(p.x + x + frame.left, p.y + y + frame.up) for n, p in part.items()})
+        x, row = x + frame.left + frame.right + GAP, max(row, frame.up + frame.down)
+    return placed
+
+
+def _frame(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> Box:
+    """Measure a component around its origin."""
+    return Box(
+        max(boxes[name].left - place.x for name, place in places.items()),
+        max(boxes[name].up - place.y for name, place in places.items()),
+        max(boxes[name].right + place.x for name, place in places.items()),
+        max(boxes[name].down + place.y for name, place in places.items()),
+    )

@@ -1,0 +1,95 @@
+// Tabs, theme, keys, and the start.
+
+const tabs = [...document.querySelectorAll("[data-tab]")];
+for (const tab of tabs) tab.addEventListener("click", () => change({ tab: tab.dataset.tab }));
+
+listeners.unshift(() => {
+  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  byId("theme").textContent = dark ? "Light" : "Dark";
+  for (const tab of tabs) {
+    const on = tab.dataset.tab === state.tab;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+    byId(`view-${tab.dataset.tab}`).hidden = !on;
+  }
+});
+
+byId("theme").addEventListener("click", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => change({}));
+
+const KEYS = [
+  ["/", "Search"], ["Esc", "Close what is open, then let go of the selection"], ["← ↑ → ↓", "Walk from name to word to name (in the network)"],
+  ["1 2 3", "Light up so many steps around the selection"], ["Shift + click", "The way from the selection to another name"],
+  ["+ − 0", "Zoom in, zoom out, show everything"], ["Enter", "Go to the evidence of the selection"], ["o", "On an entry of the legend: only this"], ["?", "This list"],
+];
+const READING = [
+  "A shape is somebody, a place or a thing; a word in the middle of lines is an event. Lines run from who does it to whom, what or where.",
+  "A line says how the article hands it on: solid, stated as fact; dashed, reported; dotted, claimed; crossed, denied. Thin lines with an open arrow are planned, possible or hypothetical.",
+  "Fine dots lead from whoever says so to what is said, where somebody else than the doer speaks. A ring stands at the place that is left.",
+  "The larger a shape, the more claims somebody has part in.",
+];
+const dialog = byId("keyboard");
+dialog.append(
+  make("h2", { id: "keyboard-title" }, "How to read this page"), READING.map((text) => make("p", {}, text)).reduce((all, one) => (all.append(one), all), make("div")),
+  make("h2", {}, "Keys"), make("dl", { class: "keyboard" }, KEYS.flatMap(([key, text]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, text)])),
+  make("form", { method: "dialog" }, make("button", { type: "button", onclick: () => dialog.close() }, "Close")),
+);
+byId("help").addEventListener("click", () => dialog.showModal());
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function walk(key) {
+  const start = nodeOf.has(drawnPick()) && nodeIsShown(nodeOf.get(drawnPick())) ? drawnPick() : "";
+  const next = start ? neighbourTowards(start, ...ARROWS[key]) : drawnThings.find((thing) => shown.things.has(thing.id))?.id;
+  if (!next) return;
+  pick(next);
+  network.moveTo({ position: network.getPosition(next), animation: motion() });
+  byId("live").textContent = `${labelOf(next)}${isEvent(next) ? `, ${known.get(next).claims.map(statusWords).join("; ")}` : ""}`;
+}
+
+function walkTabs(key) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (!step) return;
+  const next = tabs[(tabs.findIndex((tab) => tab.dataset.tab === state.tab) + step + tabs.length) % tabs.length];
+  change({ tab: next.dataset.tab });
+  next.focus();
+}
+
+function escape() {
+  if (byId("save").open) byId("save").open = false;
+  else if (state.path.length) change({ path: [] });
+  else if (state.pick) pick("");
+}
+
+function press(event) {
+  const typing = event.target.closest("input, textarea, select");
+  if (dialog.open || event.ctrlKey || event.metaKey || event.altKey || (typing && event.key !== "Escape")) return;
+  if (ARROWS[event.key]) {
+    if (event.target.closest("[role=tablist]")) walkTabs(event.key);
+    else if (state.tab === "network" && !event.target.closest("aside, details")) walk(event.key);
+    else return;
+  } else if (event.key === "/") field.focus();
+  else if (event.key === "?") dialog.showModal();
+  else if (event.key === "Escape") escape();
+  else if ("123".includes(event.key)) change({ steps: Number(event.key) });
+  else if (event.key === "0") fitAll();
+  else if (event.key === "+" || event.key === "=") zoomBy(1.35);
+  else if (event.key === "-") zoomBy(1 / 1.35);
+  else if (event.key === "Enter" && state.pick && event.target.closest("#view-network")) panel.focus();
+  else return;
+  event.preventDefault();
+}
+addEventListener("keydown", press);
+addEventListener("hashchange", readHash);
+addEventListener("resize", () => state.tab === "map" && drawMap());
+addEventListener("click", (event) => event.target.closest("#save") || (byId("save").open = false));
+
+const dates = [...new Set(articles.map((article) => article.date).filter(Boolean))].sort();
+if (dates.length) byId("when").textContent = `, ${[...new Set([dates[0], dates.at(-1)])].map(dateWords).join(" to ")}`;
+if (matchMedia("(max-width: 700px)").matches) byId("legend").open = false;
+buildLegend();
+Object.assign(frame, homeFrame());
+readHash();
+fitAll();
+if (state.pick) goTo(state.pick);

@@ -1,0 +1,85 @@
+// The slider of dates: a histogram over the days on which events happened (or on which articles came out).
+
+let dateBins = [];
+let binLength = 10;
+
+function datesOf(event, by = state.by) {
+  if (by === "event") return event.when?.begin ? [event.when.begin, event.when.end || event.when.begin] : [];
+  const dates = articlesOf(event).map((number) => articles[number].date).filter(Boolean).sort();
+  return dates.length ? [dates[0], dates.at(-1)] : [];
+}
+
+/** Days where there are few of them, else months, else years; empty stretches take no room. */
+function makeBins(by) {
+  state.by = by;
+  const days = events.map((event) => datesOf(event, by)[0]).filter(Boolean);
+  for (binLength of [10, 7, 4]) {
+    dateBins = [...new Set(days.map((day) => day.slice(0, binLength)))].sort();
+    if (dateBins.length <= 48) break;
+  }
+}
+
+const isCut = () => dateBins.length > 1 && (state.from > 0 || state.to < dateBins.length - 1);
+
+function timeIsOn(event) {
+  const [begin, end] = datesOf(event);
+  if (!begin) return state.undated || !isCut();
+  if (!isCut()) return true;
+  return begin.slice(0, binLength) <= dateBins[state.to] && end.slice(0, binLength) >= dateBins[state.from];
+}
+
+function drawSlider() {
+  const box = byId("slider");
+  const byArticle = new Set(articles.map((article) => article.date).filter(Boolean)).size > 1;
+  box.hidden = dateBins.length < 2 && !byArticle;
+  if (box.hidden) return;
+  const last = dateBins.length - 1;
+  const ends = ["from", "to"].map((end) => {
+    const input = make("input", { type: "range", id: `slider-${end}`, min: 0, max: last, value: state[end], "aria-label": end === "from" ? "First date" : "Last date", "aria-valuetext": dateWords(dateBins[state[end]] ?? "") });
+    input.addEventListener("input", () => moveEnd(end, Number(input.value)));
+    return input;
+  });
+  const text = state.from === state.to ? dateWords(dateBins[state.from] ?? "") : `${dateWords(dateBins[state.from] ?? "")} – ${dateWords(dateBins[state.to] ?? "")}`;
+  box.replaceChildren(
+    make("div", { class: "slider-text" }, make("strong", {}, text), byArticle ? switchBy() : null, undatedBox()),
+    make("div", { class: "slider-chart" }, histogram(), make("div", { class: "ends" }, ends)),
+  );
+}
+
+function moveEnd(end, value) {
+  const other = end === "from" ? Math.max(value, state.to) : Math.min(value, state.from);
+  change(end === "from" ? { from: value, to: other } : { to: value, from: other });
+  byId(`slider-${end}`).focus();
+}
+
+function histogram() {
+  const counts = dateBins.map((bin) => events.filter((event) => datesOf(event)[0]?.slice(0, binLength) === bin).length);
+  const most = Math.max(1, ...counts);
+  const width = 100 / Math.max(1, dateBins.length);
+  const bars = counts.map((count, at) => {
+    const height = Math.max(1.5, (count / most) * 30);
+    return make("rect", { x: at * width + width * 0.1, y: 32 - height, width: width * 0.8, height, class: at >= state.from && at <= state.to ? "on" : "" });
+  });
+  return make("svg", { viewBox: "0 0 100 32", preserveAspectRatio: "none", class: "bars", role: "img", "aria-label": dateBins.map((bin, at) => `${dateWords(bin)}: ${counts[at]}`).join(", ") }, bars);
+}
+
+function switchBy() {
+  const act = () => {
+    makeBins(state.by === "event" ? "article" : "event");
+    change({ from: 0, to: Math.max(0, dateBins.length - 1) });
+  };
+  return make("button", { type: "button", class: "link", onclick: act }, state.by === "event" ? "by date of event" : "by date of article");
+}
+
+function undatedBox() {
+  const count = events.filter((event) => !datesOf(event)[0]).length;
+  if (!count) return null;
+  const input = make("input", { type: "checkbox", id: "undated", checked: state.undated });
+  input.addEventListener("change", () => {
+    change({ undated: input.checked });
+    byId("undated").focus();
+  });
+  return make("label", {}, input, ` keep ${plural(count, "event")} without a date`);
+}
+
+listeners.push(drawSlider);

@@ -1,0 +1,73 @@
+// Search: names, what else the texts call them, words of events; suggestions as you type, Enter goes there.
+
+const field = byId("search");
+const hits = byId("hits");
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const index = [
+  ...things.filter((thing) => thing.weight || eventsOf.get(thing.id).length).map((thing) => [thing, [thing.label, ...thing.aliases], 10 + (thing.weight ?? 0)]),
+  ...events.map((event) => [event, [event.label, event.word, kindWord(event)], 0]),
+].map(([entry, texts, weight]) => ({ entry, texts, plain: texts.map(plain), weight }));
+
+function found(query) {
+  const wanted = plain(query.trim());
+  if (!wanted) return [];
+  const rated = index.map((item) => ({ ...item, ...best(item.plain, wanted) })).filter((item) => item.score > 0);
+  return rated.sort((a, b) => b.score - a.score || b.weight - a.weight || inNameOrder(a, b)).slice(0, 9);
+}
+
+const inNameOrder = (a, b) => (a.entry.label < b.entry.label ? -1 : 1);
+
+function best(texts, wanted) {
+  const scores = texts.map((text, at) => (text === wanted ? 8 : text.startsWith(wanted) ? 5 : ` ${text}`.includes(` ${wanted}`) ? 4 : text.includes(wanted) ? 1 : 0) - (at ? 0.5 : 0));
+  const score = Math.max(...scores);
+  return { score, at: scores.indexOf(score) };
+}
+
+let current = -1;
+
+function suggest() {
+  const list = found(field.value);
+  hits.replaceChildren(...list.map(({ entry, texts, at }, place) =>
+    make("li", { role: "option", id: `hit-${place}`, "data-id": entry.id, "aria-selected": "false", onmousedown: (press) => { press.preventDefault(); choose(entry.id); } },
+      make("bdi", {}, capital(entry.label)), make("span", { class: "soft" }, at && !isEvent(entry.id) ? ` “${texts[at]}”` : ` ${isEvent(entry.id) ? kindWord(entry) : KINDS[entry.kind] ?? ""}`))));
+  if (field.value.trim() && !list.length) hits.replaceChildren(make("li", { class: "none" }, "Nothing found"));
+  hits.hidden = !field.value.trim();
+  field.setAttribute("aria-expanded", String(!hits.hidden));
+  mark(list.length ? 0 : -1);
+}
+
+function mark(place) {
+  current = place;
+  [...hits.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === place)));
+  field.setAttribute("aria-activedescendant", place < 0 ? "" : `hit-${place}`);
+}
+
+function choose(id) {
+  closeHits();
+  field.value = "";
+  field.blur();
+  pick(id);
+  goTo(id);
+}
+
+function closeHits() {
+  hits.hidden = true;
+  field.setAttribute("aria-expanded", "false");
+}
+
+field.addEventListener("input", suggest);
+field.addEventListener("focus", () => field.value && suggest());
+field.addEventListener("blur", closeHits);
+field.addEventListener("keydown", (press) => {
+  const items = [...hits.querySelectorAll("[data-id]")];
+  if (press.key === "ArrowDown" && items.length) mark((current + 1) % items.length);
+  else if (press.key === "ArrowUp" && items.length) mark((current - 1 + items.length) % items.length);
+  else if (press.key === "Enter" && items[current]) choose(items[current].dataset.id);
+  else if (press.key === "Escape") {
+    field.value = "";
+    closeHits();
+    field.blur();
+  } else return;
+  press.preventDefault();
+  press.stopPropagation();
+});
