@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.sentence import Sentence, Token
+from kg.smallword import small_word, words_of
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
@@ -91,13 +92,32 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
         case "advcl" if verb.tag in {"VBG", "VBN", "VB"} and (is_verb(head) or head.pos == "AUX"):
             return subjects(sentence, head, lexicon, depth)
         case "acl" if verb.tag in {"VBG", "VBN"}:
-            return [head]
+            return _higher(sentence, head, lexicon, depth) if _bound(sentence, verb, head) else [head]
         case "acl" | "relcl":
             return _owner(sentence, head, lexicon, depth) if _infinitive(sentence, verb) else [head]
         case "pcomp":
             return _controller(sentence, sentence.head(head), lexicon, depth) if head.dep == "prep" else []
         case _:
             return []
+
+
+def _bound(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Tell whether a participle cannot be said of the noun before it, since its own object is a pronoun for the noun.
+
+    Principle B of binding (Chomsky, "Lectures on government and binding", 1981): a pronoun is free in its clause. So in
+    "sent word to residents assuring them" it is not the residents who assure.
+    """
+    plural = noun.tag in {"NNS", "NNPS"}
+    objects = [c for c in sentence.children(verb) if c.dep == "dobj" and c.tag == "PRP"]
+    return any(c.text.lower() == ("them" if plural else "it") for c in objects)
+
+
+def _higher(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Give the subject of the verb above a noun."""
+    head = sentence.head(noun)
+    while head.dep in {"prep", "dative", "pobj", "dobj"} and not is_verb(head):
+        head = sentence.head(head)
+    return subjects(sentence, head, lexicon, depth) if is_verb(head) else []
 
 
 def _infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -225,15 +245,15 @@ def _spread(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lex
         for member in conjuncts(sentence, token):
             if member != verb:
                 yield argument._replace(token=core(sentence, member, lexicon))
-                yield from (argument._replace(token=t, overt=False) for t in _examples(sentence, member, lexicon))
+                yield from (argument._replace(token=t, overt=False) for t in examples(sentence, member, lexicon))
 
 
-def _examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
     """Give the examples that a noun is said to include: "suburbs, including Daraya"."""
     for child in sentence.children(noun):
-        entry = lexicon.word("preposition", child.text.lower()) if child.dep == "prep" else None
+        entry = small_word(sentence, child, lexicon) if child.dep == "prep" else None
         if entry and "examples" in entry.traits:
-            for below in sentence.children(child):
+            for below in (b for w in words_of(sentence, child, entry) or (child,) for b in sentence.children(w)):
                 if below.dep == "pobj":
                     yield from conjuncts(sentence, below)
 

@@ -18,6 +18,7 @@ from kg.phrase import Phrase, phrases
 from kg.predicate import Predicate, predicates
 from kg.referent import Referents, refer
 from kg.sentence import Sentence, Token
+from kg.smallword import small_word
 from kg.span import Span
 from kg.stance import Context, Stance, stance
 from kg.statement import Statement, statements
@@ -25,6 +26,10 @@ from kg.thing import gather
 
 _COUNTED: Final[Mapping[str, str]] = {"Death": "killed", "Injury": "injured"}
 """Class of event to the property that counts its victims."""
+
+
+_ORDERING: Final = frozenset({"prep", "mark", "advmod", "pcomp"})
+"""Labels of the words that can order two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def _analyse(
     said = statements(sentences, per_sentence, found, lexicon, text)
     known = {p.token.i: p for row in per_sentence for p in row}
     known |= {s.predicate.token.i: s.predicate for s in said}
-    clusters, index = gather(sentences, [found[i] for i in sorted(found)], lexicon)
+    clusters, index = gather(sentences, [found[i] for i in sorted(found)], said, lexicon)
     referents = refer(sentences, found, clusters, index, lexicon, home)
     words = dict(_words(sentences, known))
     return Analysis(
@@ -269,7 +274,7 @@ def _event(
     roles, causes = _roles(predicate, analysis)
     statement = analysis.statements.get(predicate.token.i)
     says = analysis.lexicon.is_a(predicate.kind, "Statement")
-    times = [t for t in analysis.times.get(predicate.token.i, ()) if t.begin]
+    times = sorted(analysis.times.get(predicate.token.i, ()), key=lambda t: t.begin is None)
     following = order.get(key, {})
     return Event(
         key=key,
@@ -353,8 +358,7 @@ def _label(predicate: Predicate, analysis: Analysis) -> str:
 
     def name(token: Token) -> tuple[str, bool]:
         key = referents.keys.get(token.i, "")
-        phrase = analysis.phrases.get(token.i)
-        return referents.label(key), bool(phrase and phrase.plural)
+        return referents.label(key), key in referents.plural
 
     phrase = analysis.phrases.get(predicate.token.i)
     passive = is_verb(predicate.token) and is_passive(analysis.sentence(predicate), predicate.token)
@@ -389,8 +393,7 @@ def _order(analysis: Analysis) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for sentence in analysis.sentences:
         for token in sentence.tokens:
-            pos = {"prep": "preposition", "mark": "subordinatingConjunction", "advmod": "subordinatingConjunction"}.get(token.dep)
-            entry = analysis.lexicon.word(pos, token.text.lower()) if pos else None
+            entry = small_word(sentence, token, analysis.lexicon) if token.dep in _ORDERING else None
             if entry is None or not entry.orders:
                 continue
             under, above = _both(sentence, token, analysis)
@@ -407,7 +410,8 @@ def _both(sentence: Sentence, word: Token, analysis: Analysis) -> tuple[list[str
     """Give the events under a word of order and the events that its clause modifies."""
     head = sentence.head(word)
     if word.dep == "prep":
-        below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
+        inner = [c for c in sentence.children(word) if c.dep in {"prep", "pcomp"}]
+        below = [c for w in (word, *inner) for c in sentence.children(w) if c.dep in {"pobj", "pcomp"}]
         under = [k for c in below for m in conjuncts(sentence, c) for k in analysis.events(m)]
         return under, list(analysis.events(head))
     return list(analysis.events(head)), list(analysis.events(sentence.head(head))) if head.dep == "advcl" else []

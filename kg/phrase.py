@@ -122,7 +122,7 @@ def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: L
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
     if run and head.entity in _MEASURES:
         return _measure(sentence, head, run)
-    name = _name(sentence, head, run, lexicon)
+    name = _name(sentence, head, run, lexicon) or _site(sentence, head, lexicon)
     if name and not _is_common(name, lexicon):
         return _named(sentence, head, name, lexicon)
     return _common(sentence, head, lexicon)
@@ -155,11 +155,42 @@ def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lex
     else:
         return []
     tokens = [t for t in tokens if t.text not in _POSSESSIVE or t is not tokens[-1]]
+    tokens = _extended(sentence, tokens, lexicon)
     while tokens and (tokens[0].dep == "det" or tokens[0].tag in {"DT", "PRP$", "POS", "``", "''", "-LRB-"}):
         tokens = tokens[1:]
     while len(tokens) > 1 and _title(tokens[0], lexicon) and head.entity in {"PERSON", ""}:
         tokens = tokens[1:]
     return tokens
+
+
+def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
+    """Give the tokens of a place that a name before its noun names: "Mezzeh military airport"."""
+    entry = _noun_entry(sentence, head, lexicon)
+    if entry is None or entry.denotes != "Place" or head.tag != "NN":
+        return []
+    tokens = [*_premodifiers(sentence, head), head]
+    while tokens and tokens[0].pos != "PROPN":
+        tokens = tokens[1:]
+    names = [t for t in tokens if t.pos == "PROPN"]
+    return tokens if names and not {t.entity for t in names} & {"GPE", "NORP", "PERSON", "LOC", "DATE"} else []
+
+
+def _extended(sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Add what a body is for or of, where the entity broke off: "Syrian Observatory for Human Rights"."""
+    last = sentence.tokens[-1].i
+    after = [sentence.at(i) for i in range(tokens[-1].i + 1, last + 1)] if tokens else []
+    if len(after) < 2 or after[0].lemma not in {"for", "of"} or after[1].pos != "PROPN":
+        return tokens
+    entry = lexicon.word("noun", tokens[-1].lemma.lower())
+    is_body = entry is not None and entry.denotes == "Organization"
+    if not is_body and (after[0].lemma == "of" or tokens[-1].entity in {"GPE", "LOC"} or len(tokens) < 2):
+        return tokens
+    run = [after[0]]
+    for token in after[1:]:
+        if token.pos != "PROPN" or (token.entity in {"PERSON", "DATE"} or (token.entity == "GPE" and not is_body)):
+            break
+        run.append(token)
+    return tokens + run if len(run) > 1 else tokens
 
 
 def _proper_run(sentence: Sentence, head: Token) -> list[Token]:
@@ -205,8 +236,16 @@ def _named(sentence: Sentence, head: Token, name: list[Token], lexicon: Lexicon)
         plural=head.tag in {"NNPS", "NNS"} and head.entity == "NORP",
         definite=True,
         nations=tuple(t.text for t in _before(sentence, head, name[0]) if t.entity in {"NORP", "GPE"}),
-        sector=(entry.sector if entry else "") or next((t.sector for t in titles if t.sector), ""),
+        sector=(entry.sector if entry else "") or _sector(sentence, head, name[0], titles, lexicon),
     )
+
+
+def _sector(
+    sentence: Sentence, head: Token, first: Token, titles: tuple[Entry, ...], lexicon: Lexicon
+) -> str:
+    """Give the sector that a title or description before a name tells: "President" X, "news agency" Y."""
+    described = (_noun_entry(sentence, t, lexicon) for t in _before(sentence, head, first) if t.pos == "NOUN")
+    return next((e.sector for e in (*titles, *described) if e and e.sector), "")
 
 
 def _before(sentence: Sentence, head: Token, first: Token) -> Iterator[Token]:
@@ -226,6 +265,9 @@ def conjoined(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tuple[Entry, ...]) -> str:
     kind = ENTITY_KINDS.get(head.entity, "")
+    # What a body is for stands behind its noun, so the noun no longer tells a place: "Observatory for Human Rights".
+    if entry and entry.denotes == "Place" and name[-1].i > head.i:
+        entry = None
     if entry and entry.denotes in {"Organization", "Place", "Group"} and kind in {"Person", "Organization", "", "Place"}:
         # The last word of a name says what it is: "Mezzeh military airport", "Human Rights Observatory".
         return "Organization" if entry.denotes == "Group" else entry.denotes
@@ -253,7 +295,7 @@ def _noun_entry(sentence: Sentence, head: Token, lexicon: Lexicon) -> Entry | No
 def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
     entry = _noun_entry(sentence, head, lexicon)
     inside = _premodifiers(sentence, head)
-    tokens = [*inside, head, *_of_phrase(sentence, head)]
+    tokens = [*inside, head, *_complements(sentence, head)]
     children = sentence.children(head)
     return Phrase(
         head,
@@ -285,14 +327,20 @@ def _premodifiers(sentence: Sentence, head: Token) -> list[Token]:
     return tokens
 
 
-def _of_phrase(sentence: Sentence, head: Token) -> list[Token]:
-    """Give the of-phrase that follows a noun at once, without the clauses below it."""
+def _complements(sentence: Sentence, head: Token) -> list[Token]:
+    """Give the prepositional phrases that follow a noun at once and belong to it, without times and clauses."""
+    found: list[Token] = []
     for child in sentence.children(head):
-        if child.i == head.i + 1 and child.lemma == "of":
-            objects = [c for c in sentence.children(child) if c.dep == "pobj"]
-            if objects:
-                return [sentence.at(i) for i in range(child.i, objects[0].i + 1)] + _of_phrase(sentence, objects[0])
-    return []
+        last = found[-1].i if found else head.i
+        if child.i < head.i:
+            continue
+        if child.dep != "prep" or child.i != last + 1:
+            break
+        objects = [c for c in sentence.children(child) if c.dep == "pobj"]
+        if not objects or objects[0].entity in {"DATE", "TIME"}:
+            break
+        found += [sentence.at(i) for i in range(child.i, objects[0].i + 1)] + _complements(sentence, objects[0])
+    return found
 
 
 def _common_kind(head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
@@ -304,6 +352,8 @@ def _common_kind(head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
         return "Group"
     if entry is None:
         return "Object"
+    if entry.denotes == "Person" and head.tag == "NNS":
+        return "Group"
     return entry.denotes or ("Event" if entry.senses else "Object")
 
 

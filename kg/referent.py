@@ -31,6 +31,8 @@ class Referents:
     """Index of a head word or pronoun to the key of its thing."""
     acting: Mapping[str, Actor]
     """Key of a place to the body that acts in its name."""
+    plural: frozenset[str]
+    """Keys of the things that are many."""
 
     def of(self, token: Token, role: str) -> str:
         """Give the key of the thing that a word refers to in a role, or an empty text where it has none there."""
@@ -78,7 +80,8 @@ def refer(
         else:
             _put(objects, key, Object(key, _label(cluster, tokens, {}), mentions))
     acting = {key: _acting(place) for key, place in places.items()}
-    return Referents(actors, objects, places, tokens, acting)
+    plural = frozenset(keys[id(c)] for c in clusters if c.plural)
+    return Referents(actors, objects, places, tokens, acting, plural)
 
 
 def _put(things: dict[str, Actor] | dict[str, Object] | dict[str, Place], key: str, thing: object) -> None:
@@ -97,7 +100,8 @@ def _mentions(cluster: Cluster) -> tuple[Mention, ...]:
     unique: dict[Span, Mention] = {}
     for mention in sorted(found):
         unique[mention.span] = mention
-    return tuple(unique.values())
+    # "the city of Homs" is named by "Homs".
+    return tuple(m for s, m in unique.items() if not any(o.within(s) for o in unique if o != s))
 
 
 # ── places ───────────────────────────────────────────────────────────────────

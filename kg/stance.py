@@ -20,21 +20,10 @@ from kg.lexicon import Entry, Lexicon
 from kg.phrase import Phrase
 from kg.predicate import Predicate
 from kg.sentence import Sentence, Token
+from kg.smallword import small_word
 from kg.statement import Statement
 
-_SMALL: Final = {
-    "aux": ("modal",),
-    "advmod": ("adverb", "negativeParticle"),
-    "neg": ("negativeParticle", "adverb", "determiner"),
-    "det": ("determiner",),
-    "amod": ("adjective",),
-    "mark": ("subordinatingConjunction",),
-    "prep": ("preposition",),
-    "npadvmod": ("adverb",),
-    "preconj": ("determiner", "negativeParticle", "subordinatingConjunction"),
-    "cc": ("determiner", "negativeParticle", "subordinatingConjunction"),
-}
-"""Dependency label to the parts of speech of small words that can stand there."""
+_MODALITIES: Final = frozenset(Modality)
 
 
 class Status(NamedTuple):
@@ -100,12 +89,22 @@ def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
     covering = [s for s in covering if predicate.token not in (s.predicate.token, *s.predicate.words)]
     phrase = context.phrases.get(predicate.token.i)
     if phrase and phrase.definite and not phrase.named and predicate.token.pos == "NOUN":
-        covering = [s for s in covering if _quotes(s, predicate.token) or predicate.token in s.predicate.of("target")]
-    return tuple(sorted(covering, key=lambda s: (s.size, s.predicate.token.i)))
+        covering = [s for s in covering if _quotes(s, predicate.token) or _denies(s, predicate.token)]
+    covering.sort(key=lambda s: (s.size, s.predicate.token.i))
+    # Who says it where nobody is named is whoever is named around it.
+    while len(covering) > 1 and not covering[0].predicate.of("actor"):
+        covering = covering[1:]
+    return tuple(covering)
 
 
 def _quotes(statement: Statement, token: Token) -> bool:
     return any(token.span.within(quote) for quote in statement.quotes)
+
+
+def _denies(statement: Statement, token: Token) -> bool:
+    """Tell whether a statement denies the event that is its object: "denied the attack"."""
+    sense = statement.predicate.sense
+    return bool(sense and sense.attribution == Attribution.DENIED) and token in statement.predicate.of("target")
 
 
 def _attribution(chain: Sequence[Statement], hint: str, status: Status) -> Attribution:
@@ -121,23 +120,13 @@ def _attribution(chain: Sequence[Statement], hint: str, status: Status) -> Attri
 # ── words beside the event ───────────────────────────────────────────────────
 
 
-def _small(token: Token, lexicon: Lexicon) -> Entry | None:
-    """Find the entry of a small word by the place in which it stands."""
-    for pos in _SMALL.get(token.dep, ()):
-        for lemma in (token.text.lower(), token.lemma.lower()):
-            entry = lexicon.word(pos, lemma)
-            if entry:
-                return entry
-    return None
-
-
 def _local(token: Token, context: Context) -> tuple[Status, str]:
     """Judge the words right beside a verb, noun or adjective; also give an attribution that an adverb hints at."""
     status, hint = Status(), ""
     for entry in _beside(token, context):
         if "Negated" in entry.signals:
             status = status.negated()
-        for modality in sorted(entry.signals & set(Modality)):
+        for modality in sorted(entry.signals & _MODALITIES):
             status = status.weakened(Modality(modality))
         hint = entry.attribution or hint
     if any(_is_negative(child, context) for child in context.sentence.children(token)):
@@ -152,12 +141,12 @@ def _beside(token: Token, context: Context) -> Iterator[Entry]:
     sentence = context.sentence
     own = sentence.children(token)
     for child in own:
-        entry = _small(child, context.lexicon)
-        if entry and child.dep != "mark":
+        entry = small_word(sentence, child, context.lexicon)
+        if entry and child.dep not in {"mark", "prep", "pcomp"} and child.dep not in SUBJECTS | {"dobj", "attr", "pobj"}:
             yield entry
         if child.dep == "aux":
             for below in sentence.children(child):
-                entry = _small(below, context.lexicon)
+                entry = small_word(sentence, below, context.lexicon)
                 if entry:
                     yield entry
     head = sentence.head(token)
@@ -177,9 +166,8 @@ def _is_negative(child: Token, context: Context) -> bool:
     """Tell whether an argument negates its verb: "no one was hurt", "none of them came"."""
     if child.dep not in SUBJECTS | {"dobj", "attr"}:
         return False
-    lexicon = context.lexicon
     words = [child, *(c for c in context.sentence.children(child) if c.dep in {"det", "neg"})]
-    entries = (lexicon.word(pos, w.lemma.lower()) for w in words for pos in ("determiner", "pronoun", "negativeParticle"))
+    entries = (small_word(context.sentence, word, context.lexicon) for word in words)
     return any(entry and "Negated" in entry.signals for entry in entries)
 
 
@@ -211,7 +199,7 @@ def _through(word: Token, around: Status, status: Status, context: Context) -> S
         return status.negated()
     if effect == "+":
         return status
-    modality = Modality(signals) if signals in set(Modality) else Modality.POSSIBLE
+    modality = Modality(signals) if signals in _MODALITIES else Modality.POSSIBLE
     return status.weakened(modality) if status.modality is Modality.ACTUAL else status
 
 
@@ -244,13 +232,24 @@ def _ascend(predicate: Predicate, status: Status, source: Statement | None, cont
             return _ending(token, status, context)
         around, _ = _local(head, context)
         if source and head in (source.predicate.token, *source.predicate.words):
-            return _said(source, around, status)
+            status = _said(source, around, status)
+            if source.predicate.of("actor"):
+                return status.weakened(_own_modality(source, context))
+            source = None
+            token = head
+            continue
         if token.dep == "conj":
             token = head
             continue
         status = _through(head, around, status, context)
         status = status.weakened(around.modality) if around.modality is not Modality.ACTUAL else status
         token = head if head.i != token.i else sentence.head(token)
+
+
+def _own_modality(source: Statement, context: Context) -> Modality:
+    """Judge whether the saying itself is actual; what somebody may say is no more than possible."""
+    around, hint = _local(source.predicate.token, context)
+    return _ascend(source.predicate, _of_words(source.predicate, context, around, hint)[0], None, context).modality
 
 
 def _top(predicate: Predicate, context: Context) -> Token:
@@ -291,7 +290,7 @@ def _ending(token: Token, status: Status, context: Context) -> Status:
     sentence = context.sentence
     if token.dep == "advcl":
         for child in sentence.children(token):
-            entry = _small(child, context.lexicon) if child.dep == "mark" else None
+            entry = small_word(sentence, child, context.lexicon) if child.dep == "mark" else None
             if entry and "Hypothetical" in entry.signals:
                 return status.weakened(Modality.HYPOTHETICAL)
         if any(c.tag == "TO" for c in sentence.children(token)):
@@ -304,7 +303,7 @@ def _said(source: Statement, around: Status, status: Status) -> Status:
     sense = source.predicate.sense
     if sense and sense.attribution == Attribution.DENIED:
         return status.negated() if around.polarity is Polarity.AFFIRMED else status.weakened(Modality.POSSIBLE)
-    if sense and sense.signals in set(Modality) and status.modality is Modality.ACTUAL:
+    if sense and sense.signals in _MODALITIES and status.modality is Modality.ACTUAL:
         status = status.weakened(Modality(sense.signals))
     if sense and sense.signature[:1] == "-":
         status = status.negated()
@@ -335,5 +334,5 @@ def _conditions(token: Token, context: Context) -> Iterator[Token]:
 
 def _is_condition(clause: Token, context: Context) -> bool:
     marks = (c for c in context.sentence.children(clause) if c.dep == "mark")
-    entries = (_small(mark, context.lexicon) for mark in marks)
+    entries = (small_word(context.sentence, mark, context.lexicon) for mark in marks)
     return any(entry and "Hypothetical" in entry.signals for entry in entries)

@@ -15,6 +15,7 @@ from kg.lexicon import Lexicon
 from kg.phrase import Phrase
 from kg.predicate import Filler, Predicate
 from kg.sentence import Sentence, Token
+from kg.smallword import words_of
 from kg.span import Span
 
 _OPENING: Final = frozenset({"“", "``", "„", "«"})
@@ -144,20 +145,18 @@ def _statement(
     for clause in clauses:
         pieces += [t for t in sentence.subtree(clause) if t.i not in own]
     if not clauses:
-        pieces = [t for f in predicate.fillers if _is_said_thing(f, lexicon) for t in _bare(sentence, f.token)]
+        pieces = [t for topic in _topics(sentence, predicate) for t in sentence.subtree(topic)]
     return Statement(predicate, _spans(pieces, quotes, text), heads=tuple(c.i for c in clauses))
 
 
-def _is_said_thing(filler: Filler, lexicon: Lexicon) -> bool:
-    """Tell whether a filler is an event that is said to be: "announced the resignation"."""
-    if filler.role != "target" or not filler.overt:
-        return False
-    entries = lexicon.find("noun", filler.token.lemma.lower())
-    return any(entry.senses for entry in entries)
-
-
-def _bare(sentence: Sentence, token: Token) -> list[Token]:
-    return [t for t in sentence.subtree(token) if not (t.i < token.i and t.dep == "det")]
+def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
+    """Give what is said where no clause is under the cue: "announced a plan", "called him a fraud", "spoke of peace"."""
+    if predicate.sense is None or not predicate.sense.attribution:
+        return
+    objects = [f.token for f in predicate.fillers if f.role == "target" and f.overt]
+    inside = {t.i for t in sentence.subtree(predicate.token)}
+    yield from (t for t in objects if t.i in inside)
+    yield from (c for c in sentence.children(predicate.token) if c.dep == "oprd")
 
 
 def _around(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
@@ -213,17 +212,12 @@ def _sources(
     """Find source phrases, such as "according to monitors", and what they cover."""
     for token in sentence.tokens:
         for entry in lexicon.find("preposition", token.text.lower()):
-            words = _phrase_words(sentence, token, entry.words)
+            words = words_of(sentence, token, entry)
             if words and "source" in entry.traits:
                 found = _source(sentence, words, known, text)
                 if found:
                     yield found
                 break
-
-
-def _phrase_words(sentence: Sentence, token: Token, words: Sequence[str]) -> tuple[Token, ...]:
-    run = [t for t in sentence.tokens if token.i <= t.i < token.i + len(words)]
-    return tuple(run) if [t.text.lower() for t in run] == list(words) else ()
 
 
 def _source(
@@ -258,22 +252,34 @@ def _clause_of(sentence: Sentence, token: Token) -> Token:
 
 
 def _attach(sentences: Sequence[Sentence], by_sentence: list[list[Statement]], quotes: Sequence[Quote]) -> None:
-    """Give each quotation that no statement covers to the statement beside it, else to the speaker before it."""
+    """Give each quotation that no statement covers to the statement beside it, else to the speaker before it.
+
+    What goes on from one sentence to the next, or from one paragraph that is all quotation to the next, has one speaker.
+    """
+    speakers: dict[int, tuple[int, int]] = {}
+    last: dict[int, tuple[int, int]] = {}
     for quote in quotes:
-        if _covered(quote, by_sentence[quote.sentence]):
+        covering = _covering(quote, by_sentence[quote.sentence])
+        place: tuple[int, int] | None = (quote.sentence, covering) if covering is not None else speakers.get(quote.number)
+        if place is None and _is_long(quote, sentences[quote.sentence]):
+            place = _speaker(quote, sentences, by_sentence) or last.get(quote.sentence - 1)
+        if place is None:
             continue
-        if not _is_long(quote, sentences[quote.sentence]) and not _same_quotation(quote, by_sentence, quotes):
-            continue
-        place = _speaker(quote, sentences, by_sentence, quotes)
-        if place:
+        speakers[quote.number] = last[quote.sentence] = place
+        if covering is None:
             row, column = place
-            old = by_sentence[row][column]
-            content = tuple(sorted((*(c for c in old.content if not c.overlaps(quote.span)), quote.span)))
-            by_sentence[row][column] = replace(old, content=content, quotes=tuple(sorted((*old.quotes, quote.span))))
+            by_sentence[row][column] = _with_quote(by_sentence[row][column], quote.span)
 
 
-def _covered(quote: Quote, known: Sequence[Statement]) -> bool:
-    return any(quote.span.within(piece) for s in known for piece in s.content)
+def _with_quote(statement: Statement, quote: Span) -> Statement:
+    content = tuple(sorted((*(c for c in statement.content if not c.overlaps(quote)), quote)))
+    return replace(statement, content=content, quotes=tuple(sorted((*statement.quotes, quote))))
+
+
+def _covering(quote: Quote, known: Sequence[Statement]) -> int | None:
+    """Find the statement of a sentence whose content holds a quotation, the one of least content."""
+    covering = [i for i, s in enumerate(known) if any(quote.span.within(piece) for piece in s.content)]
+    return min(covering, key=lambda i: known[i].size, default=None)
 
 
 def _is_long(quote: Quote, sentence: Sentence) -> bool:
@@ -281,17 +287,10 @@ def _is_long(quote: Quote, sentence: Sentence) -> bool:
     return len(words) >= _SHORTEST
 
 
-def _same_quotation(quote: Quote, by_sentence: Sequence[Sequence[Statement]], quotes: Sequence[Quote]) -> bool:
-    return any(q.number == quote.number and q.sentence < quote.sentence for q in quotes)
-
-
 def _speaker(
-    quote: Quote,
-    sentences: Sequence[Sentence],
-    by_sentence: Sequence[Sequence[Statement]],
-    quotes: Sequence[Quote],
+    quote: Quote, sentences: Sequence[Sentence], by_sentence: Sequence[Sequence[Statement]]
 ) -> tuple[int, int] | None:
-    """Find the statement of a quotation: in its sentence, in the one that the quotation began in, or the last before."""
+    """Find the statement of a quotation: in its own sentence, else in the one before or after it."""
     here = [
         (quote.sentence, i)
         for i, s in enumerate(by_sentence[quote.sentence])
@@ -299,8 +298,7 @@ def _speaker(
     ]
     if here:
         return min(here, key=lambda rc: _distance(by_sentence[rc[0]][rc[1]], quote))
-    begun = {q.sentence for q in quotes if q.number == quote.number} | {quote.sentence - 1, quote.sentence + 1}
-    for row in sorted(begun, key=lambda r: (abs(r - quote.sentence), r)):
+    for row in (quote.sentence - 1, quote.sentence + 1):
         if not 0 <= row < len(sentences) or not _near(sentences[row], sentences[quote.sentence]):
             continue
         quoting = [(row, i) for i, s in enumerate(by_sentence[row]) if s.quotes or not s.content]

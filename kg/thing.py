@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.clause import SUBJECTS, antecedent
+from kg.clause import SUBJECTS, antecedent, examples
 from kg.lexicon import Entry, Lexicon
 from kg.phrase import ACTORS, Phrase
 from kg.sentence import Sentence, Token
+from kg.span import Span
+from kg.statement import Statement
 
 PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
     "he": ("one", "m"), "him": ("one", "m"), "his": ("one", "m"),
@@ -26,9 +28,12 @@ PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
     "they": ("many", ""), "them": ("many", ""), "their": ("many", ""), "theirs": ("many", ""),
 }  # fmt: skip
 """Pronouns of the third person: what they stand for, and the gender that they show."""
+FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
+"""Pronouns that stand for who speaks."""
 _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
-_INITIALS: Final = re.compile(r"[A-Z][A-Za-z]*\.?$")
+_TOLD: Final = 3
+"""How many guesses of the parser weigh as much as what the text tells of the kind of a name."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -67,13 +72,13 @@ class Cluster:
 
 
 def gather(
-    sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], said: Sequence[Statement], lexicon: Lexicon
 ) -> tuple[list[Cluster], dict[int, Cluster]]:
     """Gather the phrases of an article into things; also give the thing of each phrase by its head's index.
 
-    `phrases` are all of the article, in the order of the text.
+    `phrases` are all of the article, in the order of the text; `said` are its statements.
     """
-    kinds = _kinds(phrases)
+    kinds = _kinds(phrases, _exemplified(sentences, phrases, lexicon))
     longer = _long_forms(phrases, kinds)
     index: dict[int, Cluster] = {}
     by_name: dict[str, Cluster] = {}
@@ -91,7 +96,8 @@ def gather(
             by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
     for sentence in sentences:
         _appose(sentence, index, clusters)
-    _resolve_pronouns(sentences, index)
+    _let_speak(said, index)
+    _resolve_pronouns(sentences, index, said)
     return [c for c in clusters if c.phrases], index
 
 
@@ -110,9 +116,21 @@ def _fold(text: str) -> str:
 # ── names ────────────────────────────────────────────────────────────────────
 
 
-def _kinds(phrases: Iterable[Phrase]) -> dict[str, str]:
-    """Let the majority decide what kind of thing a name is in this article."""
+def _exemplified(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Give names with the kind of what they are said to be examples of: "suburbs, including Daraya"."""
+    heads = {p.head.i: p for p in phrases}
+    for phrase in phrases:
+        if phrase.kind == "Place":
+            for token in examples(sentences[phrase.sentence], phrase.head, lexicon):
+                if token.i in heads and heads[token.i].named:
+                    yield heads[token.i].text, phrase.kind
+
+
+def _kinds(phrases: Iterable[Phrase], told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Let the majority decide what kind of thing a name is in this article; what the text tells counts most."""
     counts: dict[str, Counter[str]] = {}
+    for name, kind in told:
+        counts.setdefault(name, Counter())[kind] += _TOLD
     for phrase in phrases:
         if phrase.named:
             counts.setdefault(phrase.text, Counter())[phrase.kind] += 0 if phrase.kind == "Name" else 1
@@ -175,10 +193,8 @@ def _known(
         return by_name.get(_fold(longer.get(phrase.text, phrase.text)))
     if phrase.kind == "Object" and not phrase.definite:
         return None
-    for cluster in reversed(clusters):
-        if _same_noun(phrase, cluster) or _same_title(phrase, cluster):
-            return cluster
-    return None
+    same = [c for c in clusters if _same_noun(phrase, c) or _same_title(phrase, c)]
+    return max(reversed(same), key=lambda c: (_qualities(c.first) == _qualities(phrase), len(c.phrases)), default=None)
 
 
 def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
@@ -190,7 +206,14 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
         return False
     if not phrase.plural and not phrase.definite and phrase.kind != "Object":
         return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
-    return phrase.modifiers <= first.modifiers and not _counts(phrase)
+    if phrase.nations and first.nations and set(phrase.nations) != set(first.nations):
+        return False
+    return _qualities(phrase) <= _qualities(first) and not _counts(phrase)
+
+
+def _qualities(phrase: Phrase) -> frozenset[str]:
+    """Give the modifiers of a phrase without the peoples, which an article leaves out once they are clear."""
+    return phrase.modifiers - {n.casefold() for n in phrase.nations}
 
 
 def _owner(phrase: Phrase) -> str:
@@ -249,9 +272,10 @@ def _joinable(one: Cluster, other: Cluster, child: Token) -> bool:
     if one.names and other.names and child.dep == "appos":
         return one.kind == other.kind == "Organization" and _acronyms(one, other)
     kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or bool(kinds & _COMPATIBLE) or kinds <= {"Organization", "Group"} or (
-        kinds == {"Person", "Organization"} and bool(one.names) != bool(other.names)
-    )
+    if len(kinds) == 1 or kinds & _COMPATIBLE or kinds <= {"Organization", "Group"}:
+        return True
+    described = other if one.names else one
+    return kinds <= ACTORS and bool(one.names) != bool(other.names) and not described.plural
 
 
 def _acronyms(one: Cluster, other: Cluster) -> bool:
@@ -265,6 +289,8 @@ def _join(one: Cluster, other: Cluster, index: dict[int, Cluster], clusters: lis
     kind = named.kind if named.names and named.kind not in _COMPATIBLE else described.kind
     if described.kind in ACTORS and not described.names and described.kind != "Group" and named.kind != "Place":
         kind = described.kind
+    elif described.kind == "Group" and not described.plural and not described.names and named.kind == "Person":
+        kind = "Organization"
     one.phrases += other.phrases
     one.names += [n for n in other.names if n not in one.names]
     one.pronouns += other.pronouns
@@ -279,35 +305,74 @@ def _join(one: Cluster, other: Cluster, index: dict[int, Cluster], clusters: lis
 # ── pronouns ─────────────────────────────────────────────────────────────────
 
 
-def _resolve_pronouns(sentences: Sequence[Sentence], index: dict[int, Cluster]) -> None:
-    """Give each pronoun of the third person the most prominent thing before it that agrees with it."""
+def _let_speak(said: Sequence[Statement], index: Mapping[int, Cluster]) -> None:
+    """Let what makes a statement be an actor: a film that shows, a survey that finds."""
+    for statement in said:
+        for token in statement.predicate.of("actor"):
+            cluster = index.get(token.i)
+            if cluster is not None and cluster.kind == "Object":
+                cluster.kind = "Actor"
+
+
+def _resolve_pronouns(
+    sentences: Sequence[Sentence], index: dict[int, Cluster], said: Sequence[Statement]
+) -> None:
+    """Give each pronoun of the third person the most prominent thing before it that agrees with it.
+
+    In a quotation "I" is who speaks, and "he" and "she" are somebody else.
+    """
+    speakers = [(quote, s.predicate.of("actor")) for s in said for quote in s.quotes]
     for sentence in sentences:
         for token in sentence.tokens:
+            word = token.text.lower()
             if token.tag in {"WP", "WDT", "WP$"} or (token.tag == "IN" and token.dep in SUBJECTS):
                 before = antecedent(sentence, token)
                 if before is not None and before.i in index:
-                    index[token.i] = index[before.i]
-                continue
-            if token.text.lower() not in PERSONAL or token.dep == "expl":
-                continue
-            cluster = _prominent(token, sentence, sentences, index)
-            if cluster is not None:
-                index[token.i] = cluster
-                cluster.pronouns.append(token)
-                cluster.gender = cluster.gender or PERSONAL[token.text.lower()][1]
+                    _give(token, index[before.i], index)
+            elif word in FIRST:
+                speaker = _speaker(token, speakers, index)
+                if speaker is not None:
+                    _give(token, speaker, index)
+            elif word in PERSONAL and token.dep != "expl":
+                cluster = _prominent(token, sentence, sentences, index, _speaker(token, speakers, index))
+                if cluster is not None:
+                    _give(token, cluster, index)
+                    cluster.gender = cluster.gender or PERSONAL[word][1]
+
+
+def _give(pronoun: Token, cluster: Cluster, index: dict[int, Cluster]) -> None:
+    index[pronoun.i] = cluster
+    cluster.pronouns.append(pronoun)
+
+
+def _speaker(
+    token: Token, speakers: Sequence[tuple[Span, tuple[Token, ...]]], index: Mapping[int, Cluster]
+) -> Cluster | None:
+    """Find who speaks the quotation that a word stands in."""
+    for quote, actors in speakers:
+        if token.span.within(quote) and actors:
+            return index.get(actors[0].i)
+    return None
 
 
 def _prominent(
-    pronoun: Token, sentence: Sentence, sentences: Sequence[Sentence], index: Mapping[int, Cluster]
+    pronoun: Token,
+    sentence: Sentence,
+    sentences: Sequence[Sentence],
+    index: Mapping[int, Cluster],
+    speaker: Cluster | None,
 ) -> Cluster | None:
+    """Find what a pronoun stands for: in its own sentence, then in those before it; never who speaks it."""
     for back in range(_BACK + 1):
         number = sentence.index - back
         if number < 0:
             return None
-        for token in _ranked(sentences[number], pronoun):
-            cluster = index.get(token.i)
-            if cluster is not None and _agrees(pronoun, cluster) and not _bound(pronoun, token, sentence):
-                return cluster
+        ranked = [t for t in _ranked(sentences[number], pronoun) if not _bound(pronoun, t, sentence)]
+        fitting = [c for t in ranked if (c := index.get(t.i)) is not None and c is not speaker and _agrees(pronoun, c)]
+        if fitting:
+            # A body of many can be "they", but what is many in grammar comes first.
+            many = PERSONAL[pronoun.text.lower()][0] == "many"
+            return next((c for c in fitting if c.plural or not many), fitting[0])
     return None
 
 

@@ -13,6 +13,8 @@ class Box(NamedTuple):
     up: float
     right: float
     down: float
+    label: float = 0.0
+    """How much of `down` is a label below the shape; 0 where the node is a word, or has no label."""
 
     @property
     def breadth(self) -> float:
@@ -21,7 +23,11 @@ class Box(NamedTuple):
 
     def grown(self, margin: float) -> Box:
         """The box with so many pixels more on every side."""
-        return Box(self.left + margin, self.up + margin, self.right + margin, self.down + margin)
+        return Box(self.left + margin, self.up + margin, self.right + margin, self.down + margin, self.label)
+
+    def below(self) -> Box:
+        """The box of the label alone, of a node that has one below its shape."""
+        return Box(self.left, self.label - self.down, self.right, self.down)
 
 
 class Point(NamedTuple):

@@ -13,14 +13,19 @@ from math import sqrt
 import networkx as nx
 
 from kg.view.box import Box, Point, separate
-from kg.view.polish import Edge, Sketch, polish
+from kg.view.polish import Edge, Sketch, polish, total
 from kg.view.stress import springs, stress
 
 SEED = 20241208
-FINE = 120
+FINE = 100
 """Components of up to so many nodes are laid out with care; for larger ones that would take minutes."""
 APART = 10.0
 """Pixels between boxes at the least."""
+BETWEEN = 5
+"""Steps that nodes of different components are thought to be apart."""
+STARTS = 150
+"""A small graph is laid out so many times, divided by its nodes, from different first positions; at least once."""
+INFINITE = float("inf")
 GAP = 50.0
 """Pixels between components."""
 
@@ -32,34 +37,62 @@ def layout(graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], *, aspect: flo
 
     `boxes` says how much room each node takes around its position; `aspect` is the width over the height to aim at.
     """
-    parts = sorted((sorted(part) for part in nx.weakly_connected_components(graph)), key=lambda part: (-len(part), part))
-    places: dict[str, Point] = {}
-    for block in _packed([_component(graph, part, boxes, aspect) for part in parts], boxes, aspect):
-        places.update(block)
+    names = sorted(graph)
+    if not names:
+        return {}
+    places = (_fine if len(names) <= FINE else _coarse)(graph, names, boxes, aspect)
     apart = separate(places, {name: box.grown(APART / 2) for name, box in boxes.items()})
-    return {name: (round(apart[name].x), round(apart[name].y)) for name in sorted(apart)}
+    return {name: (round(apart[name].x), round(apart[name].y)) for name in names}
 
 
-def _component(
+def _fine(
     graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float
 ) -> dict[str, Point]:
-    edges = sorted({(a, b) for a, b in graph.subgraph(names).edges() if a != b})
-    length = 46 + 2 * sum(boxes[name].breadth for name in names) / len(names)
-    if len(names) == 1:
-        return {names[0]: Point(0.0, 0.0)}
-    if len(names) > FINE:
-        return _centred(_stretched(springs(edges, names, length * 1.3, seed=SEED), aspect))
-    first = _stretched(stress(_distances(edges, names, length), seed=SEED), aspect)
-    sketch = Sketch(_centred(separate(first, boxes)), boxes, edges, length, aspect)
-    return polish(sketch)
+    """Lay out a small graph whole, its components too, several times; the sketch with the least cost is kept."""
+    edges = _edges(graph, names)
+    length = _length(names, boxes)
+    distances = _distances(edges, names, length)
+    labels = {name: box.below() for name, box in boxes.items() if box.label}
+    best: dict[str, Point] = {}
+    least = INFINITE
+    for start in range(max(1, STARTS // len(names))):
+        first = _stretched(stress(distances, seed=SEED + start), aspect)
+        sketch = Sketch(_centred(separate(first, boxes)), boxes, labels, edges, length, aspect)
+        places, cost = polish(sketch), total(sketch)
+        if cost < least:
+            best, least = dict(places), cost
+    return best
+
+
+def _coarse(
+    graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float
+) -> dict[str, Point]:
+    """Lay out the components of a large graph one by one and set them in rows."""
+    length = 1.3 * _length(names, boxes)
+    parts = [sorted(part) for part in nx.weakly_connected_components(graph)]
+    placed = [
+        _centred(_stretched(springs(_edges(graph, part), part, length, seed=SEED), aspect))
+        for part in sorted(parts, key=lambda part: (-len(part), part))
+    ]
+    return {name: place for block in _packed(placed, boxes, aspect) for name, place in block.items()}
+
+
+def _edges(graph: nx.MultiDiGraph[str], names: list[str]) -> list[Edge]:
+    return sorted({(a, b) for a, b in graph.subgraph(names).edges() if a != b})
+
+
+def _length(names: list[str], boxes: Mapping[str, Box]) -> float:
+    """How long a line should be, for boxes of this size."""
+    return 34 + 1.7 * sum(boxes[name].breadth for name in names) / len(names)
 
 
 def _distances(edges: list[Edge], names: list[str], length: float) -> dict[str, dict[str, float]]:
+    """Measure all distances along lines; between components they are set so that these lie side by side."""
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(names)
     plain.add_edges_from(edges)
     steps = dict(nx.all_pairs_shortest_path_length(plain))
-    return {a: {b: length * steps[a][b] for b in names if b != a} for a in names}
+    return {a: {b: length * steps[a].get(b, BETWEEN) for b in names if b != a} for a in names}
 
 
 def _centred(places: Mapping[str, Point]) -> dict[str, Point]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("model", "filter", "draw", "panel", "lists", "chart", "map", "search", "save", "app")
 """Parts of the script, in the order in which they are joined."""
-WIDE, TALL = 1.55, 0.62
+WIDE, TALL = 1.9, 0.62
 """Width over height of the two layouts: one for a desk, one for a hand."""
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

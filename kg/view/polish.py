@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
-from kg.view.box import Box, Point, overlap
+from kg.view.box import Box, Point
 
-OVERLAP, UNDER, CROSSING, NEAR, LONG, FAR = 30.0, 8.0, 3.0, 2.0, 1.6, 0.25
-"""Costs: of boxes that overlap, a line under a label, two lines that cross, boxes too near, a line much too long, and
-a node far from the middle."""
+OVERLAP, UNDER, OWN, CROSSING, NEAR, LONG, FAR = 30.0, 8.0, 2.5, 3.0, 2.0, 1.6, 1.2
+"""Costs: of boxes that overlap, a line under a foreign label, a line under the label of its own end, two lines that
+cross, boxes too near, a line much too long, and a node far from the middle."""
 MARGIN = 14.0
 """Pixels that boxes should keep between each other."""
 STEPS = (220.0, 140.0, 90.0, 220.0, 140.0, 90.0, 60.0, 40.0, 60.0, 40.0, 24.0, 14.0)
@@ -24,13 +25,46 @@ _WAYS = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1)
 Edge = tuple[str, str]
 
 
+class Rectangle(NamedTuple):
+    """Where a box lies."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Line(NamedTuple):
+    """A line between two nodes."""
+
+    a: Point
+    b: Point
+    ends: Edge
+
+
 @dataclass(slots=True)
 class Sketch:
-    """A layout that is being improved: the only value here that changes, for every step changes one place of it."""
+    """A layout that is being improved: the only value here that changes, for every step changes one place of it.
+
+    `labels` holds, for nodes with a label beside their shape, the box of the label alone.
+    """
 
     places: dict[str, Point]
     boxes: Mapping[str, Box]
+    labels: Mapping[str, Box]
     edges: Sequence[Edge]
+    length: float
+    aspect: float
+
+
+class _Around(NamedTuple):
+    """All that a node meets while it looks for a place: what does not move meanwhile is worked out once."""
+
+    box: Box
+    label: Box | None
+    ends: Sequence[tuple[str, Point, Rectangle | None]]
+    lines: Sequence[Line]
+    others: Sequence[tuple[str, Rectangle]]
     length: float
     aspect: float
 
@@ -43,39 +77,67 @@ def polish(sketch: Sketch) -> dict[str, Point]:
     return sketch.places
 
 
+def total(sketch: Sketch) -> float:
+    """Add up what stands against all places of a sketch: the less, the better."""
+    return sum(_cost(_around(sketch, name), sketch.places[name]) for name in sorted(sketch.places))
+
+
 def _improve(sketch: Sketch, name: str, step: float) -> None:
-    own = [edge for edge in sketch.edges if name in edge]
-    rest = [edge for edge in sketch.edges if name not in edge]
-    best, least = sketch.places[name], _cost(sketch, name, own, rest, sketch.places[name])
-    for place in _candidates(sketch, name, own, step):
-        cost = _cost(sketch, name, own, rest, place, limit=least)
+    around = _around(sketch, name)
+    best = sketch.places[name]
+    least = _cost(around, best)
+    for place in _candidates(best, [end for _, end, _ in around.ends], step):
+        cost = _cost(around, place, limit=least)
         if cost < least - 1e-6:
             best, least = place, cost
     sketch.places[name] = best
 
 
-def _candidates(sketch: Sketch, name: str, own: Sequence[Edge], step: float) -> list[Point]:
-    x, y = sketch.places[name]
-    around = [Point(x + dx * step * far, y + dy * step * far) for far in (1, 0.45) for dx, dy in _WAYS]
-    ends = [sketch.places[b if a == name else a] for a, b in own]
-    middle = Point(sum(p.x for p in ends) / len(ends), sum(p.y for p in ends) / len(ends)) if ends else Point(x, y)
-    return [middle, Point((x + middle.x) / 2, (y + middle.y) / 2), *around]
+def _around(sketch: Sketch, name: str) -> _Around:
+    places, boxes, labels = sketch.places, sketch.boxes, sketch.labels
+    near = [b if a == name else a for a, b in sketch.edges if name in (a, b)]
+    return _Around(
+        boxes[name],
+        labels.get(name),
+        [(end, places[end], _placed(labels[end], places[end]) if end in labels else None) for end in near],
+        [Line(places[a], places[b], (a, b)) for a, b in sketch.edges if name not in (a, b)],
+        [(other, _placed(boxes[other], place)) for other, place in places.items() if other != name],
+        sketch.length,
+        sketch.aspect,
+    )
 
 
-def _cost(
-    sketch: Sketch, name: str, own: Sequence[Edge], rest: Sequence[Edge], place: Point, limit: float = 1e18
-) -> float:
+def _placed(box: Box, at: Point) -> Rectangle:
+    return Rectangle(at.x - box.left, at.y - box.up, at.x + box.right, at.y + box.down)
+
+
+def _candidates(here: Point, ends: Sequence[Point], step: float) -> list[Point]:
+    x, y = here
+    ways = [Point(x + dx * step * far, y + dy * step * far) for far in (1, 0.45) for dx, dy in _WAYS]
+    if not ends:
+        return ways
+    middle = Point(sum(end.x for end in ends) / len(ends), sum(end.y for end in ends) / len(ends))
+    return [middle, Point((x + middle.x) / 2, (y + middle.y) / 2), *ways]
+
+
+def _cost(around: _Around, place: Point, limit: float = float("inf")) -> float:
     """Add up what stands against a place; stops as soon as it is known to be no better than the limit."""
-    cost = FAR * (place.x * place.x / sketch.aspect + place.y * place.y * sketch.aspect) / 250_000
-    for a, b in own:
-        end = sketch.places[b if a == name else a]
-        cost += _excess(place, end, sketch.length)
+    cost = FAR * (place.x * place.x / around.aspect + place.y * place.y * around.aspect) / 250_000
+    for _, end, _ in around.ends:
+        cost += _excess(place, end, around.length)
     if cost >= limit:
         return cost
-    cost += _crowding(sketch, name, place)
+    own = _placed(around.box, place)
+    cost += _crowding(own, around.others)
     if cost >= limit:
         return cost
-    return cost + _lines(sketch, name, own, rest, place, limit - cost)
+    cost += sum(UNDER for line in around.lines if _runs_under(line.a, line.b, own))
+    label = _placed(around.label, place) if around.label else None
+    for end in around.ends:
+        if cost >= limit:
+            break
+        cost += _line(around, place, label, end)
+    return cost
 
 
 def _excess(a: Point, b: Point, length: float) -> float:
@@ -84,67 +146,49 @@ def _excess(a: Point, b: Point, length: float) -> float:
     return LONG * (far - 1) * (far - 1) if far > 1 else 0.4 * LONG * (1 - far)
 
 
-def _crowding(sketch: Sketch, name: str, place: Point) -> float:
-    box, cost = sketch.boxes[name].grown(MARGIN), 0.0
-    for other, there in sketch.places.items():
-        if other == name:
-            continue
-        across, down = overlap(box, place, sketch.boxes[other], there)
-        if across > 0 and down > 0:
-            depth = min(across, down)
+def _crowding(own: Rectangle, others: Sequence[tuple[str, Rectangle]]) -> float:
+    left, top, right, bottom = own.left - MARGIN, own.top - MARGIN, own.right + MARGIN, own.bottom + MARGIN
+    cost = 0.0
+    for _, (a, b, c, d) in others:
+        if a < right and c > left and b < bottom and d > top:
+            depth = min(min(c, right) - max(a, left), min(d, bottom) - max(b, top))
             cost += NEAR * depth / MARGIN if depth <= MARGIN else OVERLAP + depth
     return cost
 
 
-def _lines(
-    sketch: Sketch, name: str, own: Sequence[Edge], rest: Sequence[Edge], place: Point, limit: float
+def _line(
+    around: _Around, place: Point, label: Rectangle | None, end: tuple[str, Point, Rectangle | None]
 ) -> float:
-    cost = 0.0
-    for edge in rest:
-        if _runs_under(sketch.places[edge[0]], sketch.places[edge[1]], sketch.boxes[name], place):
-            cost += UNDER
-    for a, b in own:
-        end = b if a == name else a
-        cost += _line(sketch, name, end, place, rest)
-        if cost >= limit:
-            break
-    return cost
-
-
-def _line(sketch: Sketch, name: str, end: str, place: Point, rest: Sequence[Edge]) -> float:
-    there, cost = sketch.places[end], 0.0
-    for a, b in rest:
-        if end not in (a, b) and _cross(place, there, sketch.places[a], sketch.places[b]):
+    """Add up what stands against one line of a node, to one of its ends."""
+    name, there, theirs = end
+    cost = OWN * sum(1 for own in (label, theirs) if own and _runs_under(place, there, own))
+    for line in around.lines:
+        if name not in line.ends and _cross(place, there, line.a, line.b):
             cost += CROSSING
-    for other, at in sketch.places.items():
-        if other not in (name, end) and _runs_under(place, there, sketch.boxes[other], at):
+    for other, rectangle in around.others:
+        if other != name and _runs_under(place, there, rectangle):
             cost += UNDER
     return cost
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Tell whether the segments ab and cd cross, by the sides on which their ends lie."""
-    abx, aby, cdx, cdy = b.x - a.x, b.y - a.y, d.x - c.x, d.y - c.y
-    first = abx * (c.y - a.y) - aby * (c.x - a.x)
-    second = abx * (d.y - a.y) - aby * (d.x - a.x)
-    if (first > 0) == (second > 0):
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    abx, aby = bx - ax, by - ay
+    if (abx * (cy - ay) > aby * (cx - ax)) == (abx * (dy - ay) > aby * (dx - ax)):
         return False
-    third = cdx * (a.y - c.y) - cdy * (a.x - c.x)
-    fourth = cdx * (b.y - c.y) - cdy * (b.x - c.x)
-    return (third > 0) != (fourth > 0)
+    cdx, cdy = dx - cx, dy - cy
+    return (cdx * (ay - cy) > cdy * (ax - cx)) != (cdx * (by - cy) > cdy * (bx - cx))
 
 
-def _runs_under(a: Point, b: Point, box: Box, at: Point) -> bool:
+def _runs_under(a: Point, b: Point, box: Rectangle) -> bool:
     """Tell whether a segment meets a box: not wholly on one side of it, and its corners on both sides of the line."""
-    left, right, top, bottom = at.x - box.left, at.x + box.right, at.y - box.up, at.y + box.down
-    if (a.x < left and b.x < left) or (a.x > right and b.x > right):
+    (ax, ay), (bx, by), (left, top, right, bottom) = a, b, box
+    if (ax < left and bx < left) or (ax > right and bx > right):
         return False
-    if (a.y < top and b.y < top) or (a.y > bottom and b.y > bottom):
+    if (ay < top and by < top) or (ay > bottom and by > bottom):
         return False
-    dx, dy = b.x - a.x, b.y - a.y
-    base = dx * a.y - dy * a.x
-    one, two = dx * top - dy * left - base, dx * top - dy * right - base
-    three, four = dx * bottom - dy * left - base, dx * bottom - dy * right - base
-    return not (
-        (one > 0 and two > 0 and three > 0 and four > 0) or (one < 0 and two < 0 and three < 0 and four < 0)
-    )
+    dx, dy = bx - ax, by - ay
+    base = dx * ay - dy * ax
+    sides = dx * top - dy * left > base, dx * top - dy * right > base
+    return not (sides[0] == sides[1] == (dx * bottom - dy * left > base) == (dx * bottom - dy * right > base))

@@ -59,7 +59,8 @@ def _lean(entry: Record) -> Record:
 
 
 def _times(scene: Scene) -> list[Time]:
-    return sorted({event.time for event in scene.events if event.time}, key=lambda time: (time.begin, time))
+    found = {event.time for event in scene.events if event.time}
+    return sorted(found, key=lambda time: (time.begin, time.end, time.label, time.mentions))
 
 
 def _cues(scene: Scene, short: Ids) -> dict[str, list[str]]:

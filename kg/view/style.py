@@ -66,7 +66,7 @@ def box(options: Options) -> Box:
     if options["shape"] == "text":
         return Box(label.width / 2 + 6, label.height / 2 + 5, label.width / 2 + 6, label.height / 2 + 5)
     half = max(options["size"], label.width / 2)
-    return Box(half, options["size"], half, options["size"] + label.height + 4)
+    return Box(half, options["size"], half, options["size"] + label.height + 4, label.height)
 
 
 def line(role: str, status: Status) -> Options:
