@@ -1,8 +1,7 @@
 """The words of time and the patterns in which they stand: Turtle in, a table and compiled patterns out.
 
 A sentence becomes a string of one character a word, each character saying what kinds of words it can be; a pattern
-becomes a regular expression over such strings. So matching is left to the expression engine and stays linear, since no
-pattern repeats anything without a bound.
+becomes a regular expression over such strings (`kg.form`). So matching is left to the expression engine.
 """
 
 from __future__ import annotations
@@ -10,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.errors import LexiconError
+from kg.form import Compiler, literals
+from kg.numeral import SHAPES, Word, kinds
 from kg.ontology import ONTOLOGY
 
 FILE: Final = ONTOLOGY / "calendar.ttl"
@@ -21,47 +24,12 @@ NEUTRAL: Final = "."
 """The symbol of a word that no pattern asks for."""
 _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
-_FORM: Final = re.compile(r"[()\[\]|?*]|[^\s()\[\]|?*]+")
-_OPERATORS: Final = {"(": "(?:", ")": ")", "]": "))", "|": "|", "?": "?", "*": "{0,6}"}
-"""What the marks of a form mean in a regular expression; a star is bounded, so that matching stays linear."""
-_WORDS: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
-_LONGEST: Final = 10
-"""Characters of the longest numeral that is looked at."""
+_LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
 _HELPERS: Final = frozenset(
-    {"Ahead", "Approximate", "Deictic", "Drift", "Every", "Filler", "Fraction", "Meridiem", "Modifier", "Numeral", "Ordinal", "Plan", "Shift", "Zone"}
-)  # fmt: skip
-"""Classes of words that make no expression of time without another."""
-_SHAPES: Final = tuple(
-    (re.compile(shape), frozenset(kinds.split()))
-    for shape, kinds in (
-        (r"0?[1-9]|1\d|2[0-4]", "Integer Day Hour Two"),
-        (r"2[5-9]|3[01]", "Integer Day Two"),
-        (r"1\d[0-5]\d|20[0-5]\d", "Integer Year Military"),
-        (r"(1\d|20)\d\d", "Integer Year"),
-        (r"0\d[0-5]\d|2[0-3][0-5]\d", "Integer Military"),
-        (r"\d{1,6}|\d{1,3}(,\d{3})+", "Integer"),
-        (r"(1[0-2]|\d)\.[0-5]\d", "Dotted"),
-        (r"\d+\.\d", "Decimal"),
-        (r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)", "Day Ordinal"),
-        (r"\d{2}(st|nd|rd|th)", "Ordinal"),
-        (r"(1\d|20)?\d0s", "Decade"),
-        (r"([01]?\d|2[0-3]):[0-5]\d", "Clock"),
-        (r"1/[234]|3/4", "Ratio"),
-        (r"\d\d?/\d\d?/(\d\d)?\d\d", "Slash"),
-        (r"q[1-4]", "Quarter"),
-    )
+    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "Every", "Filler", "Fraction", "Idiom", "Meridiem", "Modifier", "Ordinal"}
+    | {"Plan", "Shift", "Zone", "Integer", "Day", "Hour", "Two", "Decimal", "Dotted", "Nth", "Ratio"}
 )
-"""What a numeral can be by its shape; the first that fits decides."""
-
-
-class Word(NamedTuple):
-    """A word of time: its class, what it stands for, its usual spelling, and from which day it counts."""
-
-    kind: str
-    value: str
-    label: str
-    anchor: str = ""
-    """``Text`` where it counts from the day that the text spoke of last, else empty."""
+"""Classes of words that make no expression of time without another."""
 
 
 class Reading(NamedTuple):
@@ -71,13 +39,14 @@ class Reading(NamedTuple):
     words: Mapping[str, Word]
 
 
+NOTHING: Final = Reading(NEUTRAL, {})
+
+
 class Pattern(NamedTuple):
     """A form as a regular expression over symbols, and which rule reads it."""
 
     iri: str
     reads: str
-    value: str
-    """TIMEX3 value, where the pattern itself has one."""
     expression: re.Pattern[str]
 
 
@@ -92,18 +61,19 @@ class Almanac(NamedTuple):
     """Texts of which one must occur before a sentence is looked at."""
     symbols: Mapping[frozenset[str], str]
     patterns: Sequence[Pattern]
-    some: re.Pattern[str]
-    """Matches where some pattern does."""
+    starts: Mapping[str, Sequence[Pattern]]
+    """Symbol to the patterns that can start with it."""
     names: Mapping[tuple[str, str], str]
     """Class and value to the usual spelling."""
     plans: frozenset[str]
     """Lemmas of verbs that say of what is told that it lies ahead."""
 
-    def numeral(self, text: str) -> Reading | None:
-        """Read a numeral by its shape; None where it has none of the shapes."""
-        for shape, kinds in _SHAPES if len(text) <= _LONGEST else ():
-            if shape.fullmatch(text):
-                return Reading(self.symbols[kinds], {kind: Word(kind, text, text) for kind in kinds})
+    def read(self, text: str, *, capital: bool, noun: bool) -> Reading | None:
+        """Look a text up, as a word or as a numeral; None where it is neither."""
+        if variants := self.readings.get(text):
+            return variants[capital + 2 * noun]
+        if found := kinds(text):
+            return Reading(self.symbols[found], {kind: Word(kind, text, text) for kind in found})
         return None
 
 
@@ -116,32 +86,32 @@ class _Spelling(NamedTuple):
     noun: bool = False
 
 
-_Facts = dict[str, dict[str, list[str]]]
-"""Subject IRI to predicate (local name) to values (local names of IRIs), all in the order of the file."""
+_Pairs = Mapping[str, Sequence[str]]
+"""Predicate (local name) to values (local names of IRIs), in the order of the file."""
+_Table = dict[tuple[str, ...], list[_Spelling]]
 
 
 @cache
-def load() -> Almanac:
-    """Read the words and patterns of our calendar and compile them, once."""
-    facts = _facts()
-    macros = {_local(name): pairs["form"][0] for name, pairs in facts.items() if pairs["type"] == ["Macro"]}
-    forms = {name: pairs for name, pairs in facts.items() if pairs["type"] == ["Pattern"]}
+def load(path: Path = FILE) -> Almanac:
+    """Read the words and patterns of a calendar and compile them, once.
+
+    Raises LexiconError where the file cannot be read, is no Turtle, or a form in it does not work.
+    """
+    facts = _facts(path)
+    macros = {_local(name): pairs["form"][0] for name, pairs in facts.items() if _is(pairs, "Macro")}
+    forms = {name: pairs for name, pairs in facts.items() if _is(pairs, "Pattern")}
     spellings = [spelling for pairs in facts.values() if "label" in pairs for spelling in _spellings(pairs)]
-    literals = _literals([*macros.values(), *(pairs["form"][0] for pairs in forms.values())])
-    table = _table([*spellings, *(_Spelling((text,), Word(text, "", text)) for text in literals)])
+    asked = sorted({text for form in [*macros.values(), *(p["form"][0] for p in forms.values())] for text in literals(form)})
+    table = _table([*spellings, *(_Spelling((text,), Word(text, "", text)) for text in asked)])
     symbols = _symbols(table.values())
-    compiler = _Compiler(macros, symbols)
-    patterns = [
-        Pattern(name, pairs["reads"][0], pairs.get("value", [""])[0], compiler.compile(pairs["form"][0]))
-        for name, pairs in forms.items()
-    ]
+    patterns, starts = _patterns(path, forms, Compiler(macros, symbols))
     return Almanac(
         readings={texts[0]: _readings(words, symbols) for texts, words in table.items() if len(texts) == 1},
         phrases=_phrases(table, symbols),
-        triggers=frozenset(s.texts[0] for s in spellings if s.word.kind not in _HELPERS),
+        triggers=frozenset(max(s.texts, key=len) for s in spellings if s.word.kind not in _HELPERS),
         symbols=symbols,
         patterns=patterns,
-        some=re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.expression.pattern) for pattern in patterns)),
+        starts=starts,
         names={(s.word.kind, s.word.value): s.word.label for s in reversed(spellings)},
         plans=frozenset(s.texts[0] for s in spellings if s.word.kind == "Plan"),
     )
@@ -153,14 +123,19 @@ def texts(label: str) -> tuple[str, ...]:
     >>> texts("New Year's Eve")
     ('new', 'year', "'s", 'eve')
     """
-    return tuple(part.rstrip(".") or part for part in _WORDS.findall(label.lower()))
+    return tuple(part.rstrip(".") or part for part in _LABEL.findall(label.lower()))
 
 
-def _facts() -> _Facts:
-    found: _Facts = {}
-    for quad in ox.parse(path=str(FILE)):
-        values = found.setdefault(quad.subject.value, {}).setdefault(_local(quad.predicate.value), [])
-        values.append(_local(quad.object.value) if isinstance(quad.object, ox.NamedNode) else quad.object.value)
+def _facts(path: Path) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            values = found.setdefault(quad.subject.value, {}).setdefault(_local(quad.predicate.value), [])
+            values.append(_local(quad.object.value) if isinstance(quad.object, ox.NamedNode) else quad.object.value)
+    except OSError as error:
+        raise LexiconError((f"{path}: the calendar cannot be read: {error.strerror}.",)) from error
+    except SyntaxError as error:
+        raise LexiconError((f"{path}, line {error.lineno}: this is no Turtle: {error.msg}.",)) from error
     return found
 
 
@@ -168,22 +143,18 @@ def _local(name: str) -> str:
     return name.rpartition("#")[2]
 
 
-def _spellings(pairs: Mapping[str, list[str]]) -> Iterator[_Spelling]:
+def _is(pairs: _Pairs, kind: str) -> bool:
+    return kind in pairs.get("type", ()) and "form" in pairs
+
+
+def _spellings(pairs: _Pairs) -> Iterator[_Spelling]:
     """Give every spelling of a word; the plural is of the class with an s."""
     kind, value, anchor = pairs["type"][0], pairs.get("value", [""])[0], pairs.get("anchor", [""])[0]
+    flags = "true" in pairs.get("capital", ()), "true" in pairs.get("noun", ())
     for predicate, ending in (("label", ""), ("altLabel", ""), ("plural", "s")):
         for label in pairs.get(predicate, ()):
-            word = Word(kind + ending, value, pairs["label"][0], anchor)
-            yield _Spelling(texts(label), word, "capital" in pairs, "noun" in pairs)
-
-
-def _literals(forms: Iterable[str]) -> list[str]:
-    """List the plain words and marks that forms ask for."""
-    pieces = {piece for form in forms for piece in _FORM.findall(form)}
-    return sorted(piece for piece in pieces if not piece[0].isupper() and piece not in "()[]|?*")
-
-
-_Table = dict[tuple[str, ...], list[_Spelling]]
+            usual = label if ending else pairs["label"][0]
+            yield _Spelling(texts(label), Word(kind + ending, value, usual, anchor), *flags)
 
 
 def _table(spellings: Iterable[_Spelling]) -> _Table:
@@ -203,10 +174,9 @@ def _variants(words: Sequence[_Spelling]) -> list[dict[str, Word]]:
 
 
 def _symbols(entries: Iterable[Sequence[_Spelling]]) -> dict[frozenset[str], str]:
-    """Number every set of classes that a text can have."""
-    kinds = {kinds for _, kinds in _SHAPES}
-    kinds |= {frozenset(variant) for words in entries for variant in _variants(words)}
-    ordered = sorted(kinds - {frozenset()}, key=sorted)
+    """Give a symbol to every set of classes that a text can have."""
+    sets = SHAPES | {frozenset(variant) for words in entries for variant in _variants(words)}
+    ordered = sorted(sets - {frozenset()}, key=sorted)
     return {frozenset(): NEUTRAL} | {one: chr(_FIRST_SYMBOL + i) for i, one in enumerate(ordered)}
 
 
@@ -214,9 +184,7 @@ def _readings(words: Sequence[_Spelling], symbols: Mapping[frozenset[str], str])
     return [Reading(symbols[frozenset(variant)], variant) for variant in _variants(words)]
 
 
-def _phrases(
-    table: _Table, symbols: Mapping[frozenset[str], str]
-) -> dict[str, list[tuple[tuple[str, ...], Reading]]]:
+def _phrases(table: _Table, symbols: Mapping[frozenset[str], str]) -> dict[str, list[tuple[tuple[str, ...], Reading]]]:
     found: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
     for parts, words in sorted(table.items(), key=lambda item: -len(item[0])):
         if len(parts) > 1:
@@ -224,30 +192,22 @@ def _phrases(
     return found
 
 
-class _Compiler:
-    """Turns forms into regular expressions; every class and macro becomes a named group, numbered to be unique."""
-
-    def __init__(self, macros: Mapping[str, str], symbols: Mapping[frozenset[str], str]) -> None:
-        self._macros, self._symbols, self._count = macros, symbols, 0
-
-    def compile(self, form: str) -> re.Pattern[str]:
-        return re.compile(self._expression(form))
-
-    def _expression(self, form: str) -> str:
-        found: list[str] = []
-        for piece in _FORM.findall(form):
-            if piece == "[":
-                found.append("(?:(?=" if found else "(?:(?<=")
-            else:
-                found.append(_OPERATORS.get(piece) or self._group(piece))
-        return "".join(found)
-
-    def _group(self, name: str) -> str:
-        if name in self._macros:
-            inner = self._expression(self._macros[name])
-        else:
-            inner = "[" + "".join(symbol for kinds, symbol in self._symbols.items() if name in kinds) + "]"
-        if not name[0].isupper():
-            return inner
-        self._count += 1
-        return f"(?P<{name}_{self._count}>{inner})"
+def _patterns(
+    path: Path, forms: Mapping[str, _Pairs], compiler: Compiler
+) -> tuple[list[Pattern], dict[str, list[Pattern]]]:
+    """Compile all forms; tell of all that do not work at once."""
+    patterns: list[Pattern] = []
+    starts: dict[str, list[Pattern]] = {}
+    problems: list[str] = []
+    for name, pairs in forms.items():
+        try:
+            expression, first = compiler.compile(pairs["form"][0])
+        except ValueError as error:
+            problems.append(f"{path}, en:{_local(name)}: {error}. See the head of the file for what a form may hold.")
+            continue
+        patterns.append(Pattern(name, pairs.get("reads", [""])[0], expression))
+        for symbol in sorted(first):
+            starts.setdefault(symbol, []).append(patterns[-1])
+    if problems:
+        raise LexiconError(tuple(problems))
+    return patterns, starts

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     country: str
     """ISO 3166-1 code of two letters."""
     first: str
-    """Code of the first-order division that it lies in, such as ``US.IL``, or empty."""
+    """Code of the first-order division that it is or lies in, such as ``US.IL``, or empty."""
     population: int
     feature: str
     """GeoNames feature code, such as ``P.PPLC``."""

@@ -8,26 +8,71 @@ has no such day: 31 February, or a day before year 1 or after year 9999.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.event import Granularity
 
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, of three months; the winter of a year begins in its December, as HeidelTime counts."""
-UNITS: Final = {"D": 1, "W": 7, "WE": 7, "M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
-"""Length of each unit: of day, week and weekend in days, of the others in months."""
-_DAYS: Final = frozenset({"D", "W", "WE"})
+LENGTHS: Final = {"D": 1, "W": 7, "WE": 7, "M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
+"""Length of each unit, by its letter: of day, week and weekend in days, of the others in months."""
+_OF_DAYS: Final = frozenset({"D", "W", "WE"})
+_GRAINS: Final = {
+    "D": Granularity.DAY, "W": Granularity.WEEK, "WE": Granularity.DAY, "M": Granularity.MONTH, "Q": Granularity.MONTH,
+    "H": Granularity.MONTH, "S": Granularity.MONTH, "Y": Granularity.YEAR, "E": Granularity.YEAR, "C": Granularity.YEAR,
+}  # fmt: skip
+_UNKNOWN: Final = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+_DURATION: Final = re.compile(r"P(T?)(\d+)([A-Z]+)")
+_TENS: Final = {10: "E", 100: "C", 1000: "L"}
+"""Letters of TIMEX3 for ten, a hundred and a thousand years."""
+
+
+class Unit(NamedTuple):
+    """A unit of duration: so many of a letter of ISO 8601, on the clock or on the calendar."""
+
+    size: int
+    letter: str
+    clock: bool
+
+    @property
+    def whole(self) -> str:
+        """The letter of the unit as a stretch of its own: a decade is E. Empty for hours, minutes, seconds."""
+        letter = self.letter if self.size == 1 else _TENS.get(self.size, "")
+        return "" if self.clock or letter not in LENGTHS else letter
+
+    @property
+    def grain(self) -> Granularity:
+        """How fine a duration in this unit is."""
+        return Granularity.DAY if self.clock else _GRAINS[self.letter]
+
+    @property
+    def many(self) -> str:
+        """The TIMEX3 value of an unknown number of them, such as ``PXY``."""
+        return f"P{'T' * self.clock}X{_TENS.get(self.size, self.letter)}"
+
+
+def unit(duration: str) -> Unit:
+    """Read the ISO 8601 duration of one unit.
+
+    >>> unit("P10Y").whole
+    'E'
+    """
+    found = _DURATION.fullmatch(duration)
+    if found is None:
+        raise ValueError(f"{duration} is not the duration of a unit.")
+    return Unit(int(found[2]), found[3], bool(found[1]))
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What an expression of time denotes: a TIMEX3 value, its first and last day, and how fine it is.
 
-    Both days are None where nothing says them. `unit` is the letter of the unit that it is one of (a key of `UNITS`),
-    and empty where it is none of one, as a duration or what has no fixed place in the calendar.
+    Both days are None where nothing says them. `unit` is the letter of the unit that it is one of (a key of `LENGTHS`, or S
+    for a season), and empty where it is none of one, as a duration or what has no fixed place in the calendar.
     """
 
     value: str
@@ -112,7 +157,7 @@ def century(number: int) -> Stretch:
 
 
 def containing(one: date, unit: str) -> Stretch:
-    """The unit (its letter, a key of `UNITS`) that a day lies in."""
+    """The unit (its letter, a key of `LENGTHS`) that a day lies in."""
     match unit:
         case "D":
             return day(one)
@@ -133,15 +178,20 @@ def containing(one: date, unit: str) -> Stretch:
     return year(one.year)
 
 
+def unknown(unit: str) -> Stretch:
+    """Some unit (its letter) of which nothing says when it was: a value of X alone."""
+    return Stretch(_UNKNOWN.get(unit, "XXXX"), granularity=_GRAINS[unit])
+
+
 def shifted(one: date, count: int, unit: str) -> date:
     """A day moved by a count of units; in a shorter month the last day of that.
 
     >>> shifted(date(2024, 3, 31), -1, "M")
     datetime.date(2024, 2, 29)
     """
-    if unit in _DAYS:
-        return one + timedelta(count * UNITS[unit])
-    year, number = divmod(one.year * 12 + one.month - 1 + count * UNITS[unit], 12)
+    if unit in _OF_DAYS:
+        return one + timedelta(count * LENGTHS[unit])
+    year, number = divmod(one.year * 12 + one.month - 1 + count * LENGTHS[unit], 12)
     return date(year, number + 1, min(one.day, _length(year, number + 1)))
 
 

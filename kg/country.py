@@ -1,6 +1,6 @@
 """Countries, their parts and people, continents, seas and rivers: the places that are written by hand in Turtle.
 
-The tables are ontology/gazetteer/countries.ttl, features.ttl and nouns.ttl; towns are in `kg.atlas`.
+The tables are ontology/gazetteer/countries.ttl, features.ttl, nouns.ttl and same.ttl; towns are in `kg.atlas`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def areas() -> dict[str, Area]:
 
 def named(name: str) -> tuple[Area, ...]:
     """The areas of a name, an abbreviation or a code: "Syria", "UK", "Ky.", "KY"; countries first."""
-    return _tables()[1].get(_handle(name), ()) or _tables()[1].get(fold(name), ())
+    names = _tables()[1]
+    return next((names[one] for one in (_handle(name), f"{name}.", fold(name)) if one in names), ())
 
 
 @lru_cache(maxsize=1 << 12)
@@ -68,6 +69,11 @@ def by_code(code: str) -> Area | None:
 def by_word(word: str) -> Area | None:
     """The area of a name, adjective or demonym, None for any other word; case counts in adjectives and demonyms."""
     return next(iter(named(word)), None) or _tables()[2].get(word)
+
+
+def same(geonames: str) -> tuple[str, ...]:
+    """Wikidata IRIs of the city with this IRI at GeoNames, as far as they are certain."""
+    return _read("same.ttl").get(geonames, {}).get(iri.OWL + "sameAs", ())
 
 
 @cache
@@ -90,7 +96,7 @@ def parts() -> frozenset[str]:
 @cache
 def spellings() -> dict[str, str]:
     """Words inside names to their other spelling, both folded and both ways: "st" to "saint", "saint" to "st"."""
-    found = {}
+    found: dict[str, str] = {}
     for facts in _read("nouns.ttl").values():
         for written in facts.get(iri.LEX + "written", ()):
             short = fold(facts[iri.LEX + "short"][0])
@@ -157,6 +163,7 @@ def _around(subject: str, facts: dict[str, dict[str, tuple[str, ...]]]) -> Itera
         yield from _around(outer, facts)
 
 
+@cache
 def _read(file: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """A table as subject to predicate to objects, all plain text, in the order of the file."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -1,47 +1,120 @@
-"""When: expressions of time in sentences, resolved against the day of the article and what the text said before."""
+"""When: expressions of time in sentences, resolved against the day of the article and what the text said before.
+
+What is found and how it is written follows TimeML's TIMEX3; the rules are `kg.moment` and `kg.duration`, the words
+`ontology/calendar.ttl`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
-from kg import almanac, moment, timex
+from kg import timex
 from kg.calendar import Stretch
+from kg.duration import RULES
+from kg.errors import LexiconError
 from kg.event import Mention, TimeSpan
 from kg.iri import shared_key
 from kg.moment import Context
 from kg.sentence import Sentence
+from kg.timename import label
 from kg.timex import Expression
 
 
+_NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+"""Entity labels of names."""
+
+
 def find(sentences: Sequence[Sentence], published: date | None) -> tuple[TimeSpan, ...]:
-    """Find the expressions of time."""
+    """Find the expressions of time of an article, in the order of the text, each with its one mention.
+
+    `published` is the day from which "yesterday" counts. Without it, as for vague words and for durations that nothing
+    ties to a day, `begin` and `end` stay None. What the calendar does not know, such as 31 February, is left out. Of
+    "since Monday" and "until 2010" one end is open, and None.
+
+    The key is shared (``time/2024-12-07``) where the value alone fixes the days, else local (``time_506``).
+    """
     context = Context(published)
     return tuple(span for sentence in sentences for span in _of(sentence, context))
 
 
 def _of(sentence: Sentence, context: Context) -> Iterator[TimeSpan]:
-    line = timex.line(sentence, almanac.load())
-    at = 0
-    while line and (expression := line.next(at)):
-        at = expression.last
-        try:
-            stretch = moment.read(expression, context)
-        except (ValueError, OverflowError):
-            continue
-        if stretch is None:
-            at = expression.first + 1
-            continue
-        if stretch.unit:
-            context.said = stretch
-        if expression.pattern.reads == "duration" and expression.holds("months", "weeks") and expression.holds("the"):
-            context.period = None
-        if stretch.unit == "Q" and expression.pattern.reads in ("quarter", "unit") and not expression.word("Deictic"):
-            context.quarter = context.period = stretch
-        yield _span(expression, stretch)
+    line, at = timex.line(sentence), 0
+    while line and (candidates := line.next(at)):
+        at = candidates[0].first + 1
+        for expression in candidates:
+            try:
+                stretch = _read(expression, context)
+            except (ValueError, OverflowError):
+                at = expression.last
+                break
+            if stretch is not None:
+                at = expression.last
+                _note(expression, stretch, context)
+                yield _span(expression, stretch, context)
+                break
 
 
-def _span(expression: Expression, stretch: Stretch) -> TimeSpan:
+def _read(expression: Expression, context: Context) -> Stretch | None:
+    rule = RULES.get(expression.pattern.reads)
+    if rule is None:
+        raise LexiconError((f"{expression.pattern.iri}: there is no rule {expression.pattern.reads!r} (lex:reads).",))
+    return None if _is_name(expression) else rule(expression, context)
+
+
+def _is_name(expression: Expression) -> bool:
+    """Tell whether the parser takes the one word of an expression for a name: "LA Weekly", "Jan Novak"."""
+    return expression.last - expression.first == 1 and expression.token.entity in _NAMES
+
+
+def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
+    """Keep what the text spoke of for the expressions that come."""
+    if expression.pattern.reads in {"first", "ended"}:
+        context.period = None
+    if stretch.unit:
+        context.said = stretch
+    if stretch.begin and stretch.begin == stretch.end:
+        context.day = stretch
+    if stretch.unit == "Q" and expression.pattern.reads in {"quarter", "the-unit"}:
+        context.quarter = context.period = stretch
+
+
+def _span(expression: Expression, stretch: Stretch, context: Context) -> TimeSpan:
     span = expression.span
-    key = shared_key("time", stretch.value) if stretch.unit else f"time_{span.begin}"
-    return TimeSpan(key, stretch.value, (Mention(span, expression.pattern.iri),), stretch.value, stretch.begin, stretch.end, stretch.granularity)
+    name = label(expression, stretch, context.published)
+    bounded = _bounded(expression, stretch, context)
+    return TimeSpan(
+        key=shared_key("time", stretch.value) if bounded.unit else f"time_{span.begin}",
+        label=name if bounded is stretch else f"{_bound(expression)} {name}",
+        mentions=(Mention(span, expression.pattern.iri),),
+        value=bounded.value,
+        begin=bounded.begin,
+        end=bounded.end,
+        granularity=bounded.granularity,
+    )
+
+
+def _bound(expression: Expression) -> str:
+    """The word before an expression that makes it one end of a stretch, in its usual spelling; empty without one."""
+    before = expression.before
+    word = before.reading.words.get("Bound") if before else None
+    return word.label if word else ""
+
+
+def _bounded(expression: Expression, stretch: Stretch, context: Context) -> Stretch:
+    """Open one end: of "since Monday" the last, unless the clause says that it holds to the day of the article."""
+    before = expression.before
+    word = before.reading.words.get("Bound") if before else None
+    if word is None or not stretch.unit or _negated(expression):
+        return stretch
+    if word.value == "end":
+        return replace(stretch, begin=None, unit="")
+    return replace(stretch, end=None, unit="")
+
+
+def _negated(expression: Expression) -> bool:
+    """Tell whether "not" stands before the bound: "not until Tuesday" is Tuesday."""
+    at = expression.first - 2
+    return at >= 0 and expression.line.pieces[at].text in {"not", "n't"}

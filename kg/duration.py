@@ -1,141 +1,207 @@
-"""Durations."""
+"""What durations, sets and vague expressions of time denote: rules as in `kg.moment`.
+
+A duration has days only where the text fixes one end: "the past two years", "for two years" with the present perfect,
+"the nine months ended Sept. 30", "the first nine months of 2008".
+"""
+
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, TYPE_CHECKING
+from typing import Final, NamedTuple
 
 from kg import calendar
-from kg.calendar import Stretch
-from kg.event import Granularity
+from kg.calendar import Stretch, Unit
+from kg.moment import RULES as MOMENTS
+from kg.moment import Context, Rule, this_unit
+from kg.numeral import number
 from kg.tense import Tense, clause
-from kg.timex import Expression, Piece
+from kg.timex import Expression
 
-if TYPE_CHECKING:
-    from kg.moment import Context
+_BELOW: Final = {"Y": ("M", 12), "Q": ("M", 3), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24)}
+"""The unit in which the broken part of a number is told, and how many make one."""
+_BELOW_ON_CLOCK: Final = {"H": ("M", 60), "M": ("S", 60)}
 
-_UNIT = re.compile(r"P(T?)(\d+)(\w+)")
-_GRAIN = {"D": Granularity.DAY, "WE": Granularity.DAY, "W": Granularity.WEEK, "M": Granularity.MONTH, "Q": Granularity.MONTH, "Y": Granularity.YEAR}
 
-def count(pieces: list[Piece]) -> Fraction | None:
-    """The number that words say; None where they do not say how many."""
-    total, current = Fraction(0), Fraction(0)
-    for piece in pieces:
-        words = piece.reading.words
-        if "Integer" in words:
-            current += int(words["Integer"].value.replace(",", ""))
-        elif "Decimal" in words:
-            current += Fraction(words["Decimal"].value)
-        elif "Ratio" in words or "Fraction" in words:
-            current += Fraction((words.get("Ratio") or words["Fraction"]).value)
-        elif "Numeral" in words:
-            value = words["Numeral"].value
-            if value == "X":
-                return None
-            n = int(value)
-            if n >= 100:
-                current = (current or 1) * n
-                if n >= 1000:
-                    total, current = total + current, Fraction(0)
-            else:
-                current += n
-    return total + current
+class Amount(NamedTuple):
+    """A number of units: how many, None where the words do not say, and of which unit."""
 
-def value(number: Fraction | None, unit: str) -> tuple[str, int | None, str]:
-    """TIMEX value, whole count of base unit, and base unit."""
-    time, size, letter = _UNIT.match(unit).groups()
-    if number is None:
-        if size in ("10", "100", "1000"):
-            letter = {"10": "E", "100": "C", "1000": "L"}[size]
-        return f"P{time}X{letter}", None, letter
-    number *= int(size)
-    if number.denominator != 1:
-        below = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24), "H": ("M", 60), "Q": ("M", 3)}.get(letter)
-        if time and letter == "M":
-            below = ("S", 60)
-        if below:
-            whole = int(number)
-            rest = (number - whole) * below[1]
-            if rest.denominator == 1:
-                if letter == "D":
-                    time_part = f"T{rest}H"
-                    return (f"P{whole}D" if whole else "P") + time_part, None, letter
-                head = f"{whole}{letter}" if whole else ""
-                return f"P{time}{head}{rest}{below[0]}", (whole if not rest else None), letter
-        return f"P{time}{float(number):g}{letter}", None, letter
-    return f"P{time}{number}{letter}", (None if time else int(number)), letter
+    count: Fraction | None
+    unit: Unit
 
-def _amount(expression: Expression, group: str = "Count") -> tuple[str, int | None, str]:
-    unit = (expression.word("Units") or expression.word("Unit"))
-    number = Fraction(1)
-    if "Count" in expression.groups:
-        number = count(expression.pieces("Count"))
-    elif expression.word("Units") :
-        number = None
-    if expression.word("Fraction") and "Count" not in expression.groups:
-        number = Fraction(1, 2) if not expression.holds("and") else Fraction(3, 2)
-    return value(number, unit.value)
+    @property
+    def value(self) -> str:
+        """The duration as TIMEX3 writes it: ``P24Y``, ``P2Y6M``, ``PXD``."""
+        if self.count is None:
+            return self.unit.many
+        count, (_, letter, clock) = self.count * self.unit.size, self.unit
+        whole, rest = divmod(count, 1)
+        below, parts = (_BELOW_ON_CLOCK if clock else _BELOW).get(letter, ("", 0))
+        if not rest or (rest * parts).denominator != 1 or not parts:
+            return f"P{'T' * clock}{float(count):g}{letter}"
+        head = f"{whole}{letter}" if whole else ""
+        return f"P{'T' * clock}{head}{'T' * (below == 'H')}{rest * parts}{below}"
+
+    @property
+    def steps(self) -> int | None:
+        """The number of calendar units of the letter, where it is a whole number of them."""
+        total = None if self.count is None or self.unit.clock else self.count * self.unit.size
+        return int(total) if total is not None and total.denominator == 1 else None
+
+    def open(self) -> Stretch:
+        """The duration without a place in the calendar."""
+        return Stretch(self.value, granularity=self.unit.grain)
+
+    def beside(self, one: date, way: int) -> Stretch:
+        """The duration that ends (-1) or begins (1) with a day; without days where it has no whole number of units."""
+        if self.steps is None:
+            return self.open()
+        other = calendar.shifted(one, way * self.steps, self.unit.letter)
+        return Stretch(self.value, min(one, other), max(one, other), self.unit.grain)
+
+
+def amount(expression: Expression) -> Amount:
+    """Read the number and the unit of an expression: without a number one, or in the plural some."""
+    unit = calendar.unit(expression.value("Units") or expression.value("Unit"))
+    if expression.has("Count"):
+        return Amount(number(piece.reading.words for piece in expression.pieces("Count")), unit)
+    if expression.has("Fraction"):
+        return Amount(Fraction(expression.value("Fraction")) + expression.holds("and"), unit)
+    return Amount(None if expression.has("Units") else Fraction(1), unit)
+
+
+# ── counted from a day ───────────────────────────────────────────────────────
+
 
 def _shift(expression: Expression, context: Context) -> Stretch | None:
-    shift = expression.word("Shift")
-    text, number, unit = _amount(expression)
-    way = int(shift.value)
-    anchor = context.day if shift.anchor else context.published
-    last = expression.line.pieces[expression.last - 1]
-    token = expression.line.sentence.tokens[last.token]
-    if shift.anchor and any(c.dep in {"pobj", "pcomp"} for c in expression.line.sentence.children(token)) or (token.dep == "mark"):
-        anchor = None
-    if number is None and not shift.anchor and "X" in text and "T" not in text:
+    """So many units before or after a day: of today ("ago") or of what the text speaks of ("later")."""
+    found, shift = amount(expression), expression.word("Shift")
+    assert shift
+    way, letter = int(shift.value), found.unit.letter
+    if _beside_event(expression):
+        return None
+    if found.count is None and not shift.anchor and not found.unit.clock:
         return Stretch("PAST_REF" if way < 0 else "FUTURE_REF")
-    if number is None or anchor is None:
-        return Stretch(text, granularity=_GRAIN.get(unit, Granularity.DAY if "T" in text else Granularity.YEAR))
-    keep = unit
-    if unit == "Y" and number == 1 and context.period:
-        anchor = context.period.begin
-        keep = "Q"
-    return calendar.containing(calendar.shifted(anchor, way * number, unit), keep)
+    base = _base(context, letter) if shift.anchor else context.published
+    if base and found.unit.clock and letter == "H" and found.count and found.count % 24 == 0:
+        return calendar.day(base + timedelta(way * int(found.count / 24)))
+    if base is None or found.steps is None:
+        return found.open()
+    if letter == "Y" and found.steps == 1 and context.period and context.period.begin:
+        base, letter = context.period.begin, "Q"
+    return calendar.containing(calendar.shifted(base, way * found.steps, found.unit.letter), letter)
+
+
+def _base(context: Context, letter: str) -> date | None:
+    return context.base("D" if letter in {"D", "W"} else letter)
+
+
+def _beside_event(expression: Expression) -> bool:
+    """Tell whether "before" or "after" counts from something else that is named: "two days after the election"."""
+    sentence = expression.line.sentence
+    last = sentence.tokens[expression.line.pieces[expression.last - 1].token]
+    return last.dep == "mark" or any(child.dep in {"pobj", "pcomp"} for child in sentence.children(last))
+
+
+def _from(expression: Expression, context: Context) -> Stretch | None:
+    """So many units from a day that is named: "a week from Friday"."""
+    found = amount(expression)
+    rule = "weekday" if expression.has("Weekday") else "day"
+    start = MOMENTS[rule](expression, context)
+    if start is None or start.begin is None or found.steps is None:
+        return found.open()
+    return calendar.containing(calendar.shifted(start.begin, found.steps, found.unit.letter), found.unit.letter)
+
 
 def _window(expression: Expression, context: Context) -> Stretch | None:
-    pointing = expression.word("Deictic")
-    text, number, unit = _amount(expression)
-    if "Count" not in expression.groups and (pointing.value == "0" or pointing.anchor or expression.holds("last", "next") and not expression.holds("the") or expression.holds("next") and unit == "Y" and "10" not in text or expression.holds("this")):
-        from kg.moment import _unit
-        return _unit(expression, context)
-    grain = _GRAIN.get(unit, Granularity.DAY if "T" in text else Granularity.YEAR)
-    if number is None or context.published is None or pointing.anchor or pointing.value == "0":
-        return Stretch(text, granularity=grain)
-    other = calendar.shifted(context.published, number * int(pointing.value), unit)
-    return Stretch(text, min(other, context.published), max(other, context.published), grain)
+    """So many units up to today or from today on: "the past two months", "the next three years"."""
+    found, pointing = amount(expression), expression.word("Deictic")
+    assert pointing
+    way = int(pointing.value)
+    if context.published is None or pointing.anchor or not way:
+        return found.open()
+    return found.beside(context.published, way)
+
+
+def _past_unit(expression: Expression, context: Context) -> Stretch | None:
+    """The unit up to today, "the past year", but a unit of the calendar in "this past year"."""
+    return this_unit(expression, context) if expression.holds("this") else _window(expression, context)
+
+
+# ── durations ────────────────────────────────────────────────────────────────
+
 
 def _duration(expression: Expression, context: Context) -> Stretch | None:
-    text, number, unit = _amount(expression)
-    grain = _GRAIN.get(unit, Granularity.DAY if "T" in text else Granularity.YEAR)
-    before = expression.before()
-    if number and context.published and before and before.text == "for":
-        if clause(expression.line.sentence, expression.token) is Tense.PERFECT:
-            return Stretch(text, calendar.shifted(context.published, -number, unit), context.published, grain)
-    return Stretch(text, granularity=grain)
+    found, before = amount(expression), expression.before
+    if found.unit.letter == "Q" and expression.holds("-", "a"):
+        return None
+    lasting = before is not None and before.text == "for"
+    if lasting and context.published and clause(expression.line.sentence, expression.token) is Tense.PERFECT:
+        return found.beside(context.published, -1)
+    return found.open()
 
-def _drift(expression: Expression, context: Context) -> Stretch | None:
-    v = expression.value("Drift")
-    return Stretch(v or "FUTURE_REF")
+
+def _single(expression: Expression, context: Context) -> Stretch | None:
+    """One unit, "a year"; a second and a quarter are rather a place in a row and a share."""
+    unit = calendar.unit(expression.value("Unit"))
+    if unit.letter == "Q" or unit.clock and unit.letter == "S":
+        return None
+    return _duration(expression, context)
+
+
+def _some(expression: Expression, context: Context) -> Stretch | None:
+    """Units in the plural alone, "for years"; quarters and seconds without a number are seldom times."""
+    unit = calendar.unit(expression.value("Units"))
+    return None if unit.letter in {"Q", "S"} else amount(expression).open()
+
+
+def _ended(expression: Expression, context: Context) -> Stretch | None:
+    """A number of units by the day they end with: "the nine months ended Sept. 30"."""
+    found, last = amount(expression), MOMENTS["date"](expression, context)
+    if last is None or last.end is None or found.steps is None:
+        return found.open()
+    begin = calendar.shifted(last.end + timedelta(1), -found.steps, found.unit.letter)
+    return Stretch(found.value, begin, last.end, found.unit.grain)
+
+
+def _first(expression: Expression, context: Context) -> Stretch | None:
+    """The first units of a year: "the first nine months of 2008"."""
+    found = amount(expression)
+    if expression.value("Ordinal") != "1" or found.steps is None or not (expression.has("Year") or expression.has("ThatYear")):
+        return found.open()
+    base = context.published.year if context.published else None
+    year = int(expression.value("Year") or (base or 0) + int(expression.value("Deictic") or 0))
+    if not year:
+        return found.open()
+    begin = date(year, 1, 1)
+    end = calendar.shifted(begin, found.steps, found.unit.letter) - timedelta(1)
+    return Stretch(found.value, begin, end, found.unit.grain)
+
+
+# ── sets and vague ones ──────────────────────────────────────────────────────
+
 
 def _set(expression: Expression, context: Context) -> Stretch | None:
-    if expression.word("Often"):
-        return Stretch(expression.value("Often"))
-    if w := expression.word("Weekdays") or expression.word("Weekday"):
-        part = expression.value("Parts") or expression.value("Part")
-        return Stretch(f"XXXX-WXX-{w.value}" + (f"T{part}" if part else ""))
-    if expression.word("Month"):
-        return Stretch(f"XXXX-{int(expression.value('Month')):02}")
-    if expression.word("Season"):
-        return Stretch(f"XXXX-{expression.value('Season')}")
-    if expression.word("Part"):
-        return Stretch(f"XXXX-XX-XXT{expression.value('Part')}")
-    if expression.word("Holiday"):
-        return Stretch(f"XXXX-XX-XX")
-    return Stretch(_amount(expression)[0])
+    """What comes again and again: the value with X for what changes, or the duration from one to the next."""
+    part = expression.value("Parts") or expression.value("Part")
+    if weekday := expression.value("Weekdays") or expression.value("Weekday"):
+        return Stretch(f"XXXX-WXX-{weekday}" + f"T{part}" * bool(part))
+    if month := expression.value("Month"):
+        return Stretch(f"XXXX-{int(month):02}")
+    if season := expression.value("Season"):
+        return Stretch(f"XXXX-{season}")
+    if part:
+        return Stretch(f"XXXX-XX-XXT{part}")
+    return Stretch(expression.value("Often") or amount(expression).value)
+
 
 def _vague(expression: Expression, context: Context) -> Stretch | None:
-    return Stretch(expression.pattern.value or expression.value("Vague"))
+    return Stretch(expression.value("Vague") or expression.value("Drift"))
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    **MOMENTS, "duration": _duration, "ended": _ended, "first": _first, "from": _from, "past-unit": _past_unit,
+    "set": _set, "shift": _shift, "single": _single, "some": _some, "vague": _vague, "window": _window,
+}  # fmt: skip
+"""Name of a rule (lex:reads) to the rule, of moments too."""

@@ -59,7 +59,9 @@ def decode(content: bytes) -> Entry:
     >>> decode(Entry(("http://a/g",), (), b"").encode())
     Entry(drop=('http://a/g',), check=(), quads=b'')
     """
-    begin, drop, check = 0, [], []
+    begin = 0
+    drop: list[str] = []
+    check: list[str] = []
     while content.startswith((_DROP, _CHECK), begin):
         end = content.index(b"\n", begin)
         mark, names = (_DROP, drop) if content.startswith(_DROP, begin) else (_CHECK, check)

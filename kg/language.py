@@ -22,7 +22,7 @@ from kg.ontology import ONTOLOGY
 
 WORDS: Final = ONTOLOGY / "languages.ttl"
 """Function words by language."""
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 5_000
 """Characters that are looked at."""
 _KINDS: Final = 3
 """Different words of a language that must occur, so that a name which is repeated does not count."""
@@ -73,6 +73,8 @@ def foreign(text: str) -> str:
 
 def _other_script(sample: str) -> str:
     """Name the script of most letters where it is not the Latin one, after the names of characters in Unicode."""
+    if sample.isascii():
+        return ""
     scripts: Counter[str] = Counter()
     for letter, count in Counter(sample).items():
         if letter.isalpha():

@@ -49,6 +49,8 @@ class Frame:
     name: str
     label: str
     slots: tuple[Slot, ...]
+    borrows: frozenset[str] = frozenset()
+    """Where nouns of the frame take the subject of their verb as actor: as object (empty), or under a preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _one(pairs: Mapping[str, tuple[str, ...]], predicate: str) -> str:
 
 def _frame(subject: str, pairs: Mapping[str, tuple[str, ...]], facts: _Facts) -> Frame:
     slots = tuple(_slot(facts[slot]) for slot in pairs.get(iri.LEX + "slot", ()) if slot in facts)
-    return Frame(local(subject), _one(pairs, iri.RDFS + "label"), slots)
+    return Frame(local(subject), _one(pairs, iri.RDFS + "label"), slots, frozenset(pairs.get(iri.LEX + "borrows", ())))
 
 
 def _slot(pairs: Mapping[str, tuple[str, ...]]) -> Slot:

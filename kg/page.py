@@ -30,14 +30,15 @@ _ELEMENTS: Final = 50_000
 """Elements of the largest page: the time of the extraction grows faster than their number."""
 _ATTRIBUTES: Final = 1_000
 """Attributes of the largest tag: the time of the parser grows with the square of their number."""
+_INSIDE = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 _TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<raw>script|style)\b(?P<first>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)(?:>.*?(?:</(?P=raw)|\Z))?"
-    r"|<[a-z](?P<other>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)",
+    rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b(?P<first>{_INSIDE})(?:>.*?(?:</(?P=raw)|\Z))?|<[a-z](?P<other>{_INSIDE})",
     re.IGNORECASE | re.DOTALL,
 )
 """A comment, a script or style sheet with its content, or a tag."""
-_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SAVE: Final = "Save its text as .txt."
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++)""")
+_NAME = re.compile(r"[^\s/]+")
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dcterms.issued",
     "dc.date.issued", "dcterms.date", "dc.date", "dc:date", "parsely-pub-date", "sailthru.date", "pubdate",
@@ -60,18 +61,28 @@ def read(data: bytes, where: Where) -> Record:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     tree = _tree(_markup(data, where), where)
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    published, headings = _published(tree), {label(" ".join(h.itertext())) for h in tree.iter("h1")}
-    found = trafilatura.bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True,
-        date_extraction_params=dates,
-    )  # fmt: skip
-    title = label(getattr(found, "title", None) or "")
-    text = _body(getattr(found, "text", None) or "", headings | {title})
+    published, headings = _published(tree), {label("".join(h.itertext())) for h in tree.iter("h1")}
+    try:
+        found = trafilatura.bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True,
+            date_extraction_params=dates,
+        )  # fmt: skip
+    except (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # None is known, but the code is not ours and a page can hold anything.
+        raise where.wrong("the article in this page cannot be extracted", _SAVE) from error
+    title = label(_said(found, "title"))
+    text = _body(_said(found, "text"), headings | {title})
     if not text:
-        raise where.wrong("no article was found in this page", "Save its text as .txt.")
-    url = address(getattr(found, "url", None) or "")
-    site = label(getattr(found, "sitename", None) or getattr(found, "hostname", None) or "")
+        raise where.wrong("no article was found in this page", _SAVE)
+    url = address(_said(found, "url"))
+    site = label(_said(found, "sitename") or _said(found, "hostname"))
     return Record(text, date=published or _dated(url), title=title, publisher=site, url=url)
+
+
+def _said(found: object, name: str) -> str:
+    """A value of what was extracted; linked data can bring in lists and objects, which say nothing."""
+    value = getattr(found, name, None)
+    return value if isinstance(value, str) else ""
 
 
 def _markup(data: bytes, where: Where) -> str:
@@ -102,9 +113,9 @@ def _tree(markup: str, where: Where) -> HtmlElement:
     except etree.LxmlError as error:
         raise where.wrong("this page holds no HTML") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise where.wrong(f"this page nests its elements more than {_DEPTH} deep", "Save its text as .txt.")
+        raise where.wrong(f"this page nests its elements more than {_DEPTH} deep", _SAVE)
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
-        raise where.wrong(f"this page has more than {_ELEMENTS:,} elements", "Save its text as .txt.")
+        raise where.wrong(f"this page has more than {_ELEMENTS:,} elements", _SAVE)
     return tree
 
 
@@ -113,7 +124,7 @@ def _attributes(markup: str) -> Iterator[int]:
     for tag in _TAG.finditer(markup):
         inside = tag["first"] or tag["other"] or ""
         if len(inside) > 2 * _ATTRIBUTES:
-            yield len(_VALUE.sub("", inside).split())
+            yield len(_NAME.findall(_VALUE.sub(" ", inside)))
 
 
 def _body(text: str, titles: set[str]) -> str:

@@ -11,9 +11,10 @@ import base64
 import hashlib
 import importlib.metadata
 import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -66,6 +67,9 @@ _LONGEST: Final = 20_000
 """Characters of the longest stretch that is parsed as one: longer paragraphs are cut, so that time stays linear."""
 _WIDTH: Final = 100
 """Characters of the longest line that can belong to hard-wrapped text."""
+
+_DROPS: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""A word of one syllable that would double its last consonant before a suffix."""
 
 _PLAIN: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\t": " "}
@@ -221,6 +225,22 @@ def _bounds(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             begin = i + 1
 
 
+@lru_cache(maxsize=50_000)
+def _lemma(text: str, lemma: str, pos: str) -> str:
+    """Give the lemma in lower case, but for names, with the final e of a verb that the parser's lemmatizer loses.
+
+    A verb of one syllable that ends in one vowel and one consonant doubles the consonant before -ed and -ing, so where
+    it is not doubled an e was dropped: "raped" is of "rape", "rapped" of "rap" (Quirk and others, "A comprehensive
+    grammar of the English language", 3.8).
+    """
+    if pos == "PROPN":
+        return lemma
+    lemma = lemma.lower()
+    if pos == "VERB" and text.lower() in {lemma + "ed", lemma + "ing"} and _DROPS.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
+
+
 def _tokens(doc: Doc, stretch: Stretch, count: int) -> list[Token]:
     """Turn a parsed paragraph into plain values, `count` being the index of its first token."""
     offsets, found = stretch.offsets, []
@@ -233,7 +253,7 @@ def _tokens(doc: Doc, stretch: Stretch, count: int) -> list[Token]:
                 begin=offsets[begin],
                 end=offsets[end - 1] + 1,
                 text=token.text,
-                lemma=token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower(),
+                lemma=_lemma(token.text, token.lemma_, token.pos_),
                 tag=token.tag_,
                 pos=token.pos_,
                 dep=token.dep_,

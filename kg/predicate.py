@@ -18,6 +18,8 @@ from kg.sentence import Sentence, Token
 _ANY: Final = "any"
 """The frame of what any event may have."""
 _COPULA: Final = "AUX"
+_REACH: Final = 4
+"""How many words after a verb an adverb can be its particle."""
 _CLAUSAL: Final = frozenset({"clausalArg", "prepositionalGerund"})
 _POSSESSIVE: Final = frozenset({"possessor", "modifier"})
 
@@ -73,6 +75,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
             found[token.i] = predicate
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
+    _lend(sentence, found)
     return tuple(found[i] for i in sorted(found))
 
 
@@ -135,7 +138,7 @@ def _readings(
             continue
         own = tuple(a for a in around if a.token not in words)
         for sense in entry.senses:
-            if _allowed(sense, own, phrases, lexicon):
+            if _fixed(sentence, words, sense, phrases) and _allowed(sense, own, phrases, lexicon):
                 yield _try(sense, own, words, phrases, lexicon)
 
 
@@ -148,12 +151,36 @@ def _other_words(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token,
         return tuple(before) if [t.lemma.lower() for t in before] == list(entry.words[:-1]) else None
     found: list[Token] = []
     for word in entry.words[1:]:
-        near = [c for t in (token, *found) for c in sentence.children(t) if c.i > token.i]
+        near = [c for t in (token, *found) for c in sentence.children(t) if c.i > token.i and _is_near(c, token)]
         match = next((c for c in near if word in {c.lemma.lower(), c.text.lower()} and c not in found), None)
         if match is None:
             return None
         found.append(match)
     return tuple(found)
+
+
+def _is_near(word: Token, token: Token) -> bool:
+    """Tell whether an adverb is near enough to be a particle; objects and true particles may stand far."""
+    return word.dep not in {"advmod", "prep"} or word.i <= token.i + _REACH
+
+
+def _fixed(
+    sentence: Sentence, words: tuple[Token, ...], sense: Sense, phrases: Mapping[int, Phrase]
+) -> bool:
+    """Tell whether prepositions among the words of an entry are meant: not "held on" in "held on Thursday".
+
+    A preposition that governs a noun is a word of the entry where the frame gives the noun a role by it, or where the
+    noun is a word of the entry too.
+    """
+    for word in words:
+        below = [c for c in sentence.children(word) if c.dep == "pobj"] if word.dep == "prep" else []
+        if not below or below[0] in words:
+            continue
+        phrase = phrases.get(below[0].i)
+        marks = any(word.text.lower() in slot.markers for slot in sense.frame.slots)
+        if not marks or (phrase and phrase.kind == "Time"):
+            return False
+    return True
 
 
 def _allowed(sense: Sense, around: Sequence[Argument], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> bool:
@@ -322,6 +349,22 @@ def _support(
         del found[i]
         for noun in nouns:
             found[noun.token.i] = _merge(sentence, verb, noun, phrases, lexicon)
+
+
+def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
+    """Let an event noun that names no actor take the subject of its verb, where its frame says so."""
+    for i, noun in found.items():
+        if noun.sense is None or noun.of("actor") or not noun.sense.frame.borrows or is_verb(noun.token):
+            continue
+        above, marker = sentence.head(noun.token), ""
+        if noun.token.dep == "pobj":
+            marker, above = above.text.lower(), sentence.head(above)
+        elif noun.token.dep != "dobj":
+            continue
+        verb = found.get(above.i)
+        if verb is not None and marker in noun.sense.frame.borrows:
+            lent = tuple(f._replace(marker="", overt=False) for f in verb.fillers if f.role == "actor")
+            found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 
 
 def _supported(verb: Predicate) -> Iterable[Token]:

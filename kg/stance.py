@@ -129,7 +129,11 @@ def _local(token: Token, context: Context) -> tuple[Status, str]:
         for modality in sorted(entry.signals & _MODALITIES):
             status = status.weakened(Modality(modality))
         hint = entry.attribution or hint
+    known = context.predicates.get(token.i)
+    particles = known.particles if known and known.token == token else ()
     if any(_is_negative(child, context) for child in context.sentence.children(token)):
+        status = status.negated()
+    if any(c.dep == "neg" for word in particles for c in context.sentence.children(word)):
         status = status.negated()
     if _asks(token, context.sentence):
         status = status.weakened(Modality.POSSIBLE)
@@ -213,11 +217,9 @@ def _signature(word: Token, context: Context) -> tuple[str, str]:
         entry = lexicon.word("adjective", word.lemma.lower())
         return (entry.signature or ("o/o" if entry.signals else ""), next(iter(sorted(entry.signals)), "")) if entry else ("", "")
     pos = "verb" if is_verb(word) else "noun"
-    for entry in lexicon.find(pos, word.lemma.lower()):
-        for sense in entry.senses:
-            if sense.signature or sense.signals:
-                return (sense.signature or "o/o", sense.signals) if len(entry.words) == 1 else ("", "")
-    return "", ""
+    entry = lexicon.word(pos, word.lemma.lower())
+    sense = next((s for s in entry.senses if s.shades), next(iter(entry.senses), None)) if entry else None
+    return (sense.signature or "o/o", sense.signals) if sense and (sense.signature or sense.signals) else ("", "")
 
 
 # ── the way up ───────────────────────────────────────────────────────────────
@@ -302,6 +304,8 @@ def _said(source: Statement, around: Status, status: Status) -> Status:
     """Carry a status through the word that says it."""
     sense = source.predicate.sense
     if sense and sense.attribution == Attribution.DENIED:
+        if sense.signals in _MODALITIES:
+            status = status.weakened(Modality(sense.signals))
         return status.negated() if around.polarity is Polarity.AFFIRMED else status.weakened(Modality.POSSIBLE)
     if sense and sense.signals in _MODALITIES and status.modality is Modality.ACTUAL:
         status = status.weakened(Modality(sense.signals))

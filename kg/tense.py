@@ -52,7 +52,7 @@ def tense(sentence: Sentence, verb: Token) -> Tense:
 
 
 def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
-    """Tell whether the clauses around a token look back (-1), ahead (1) or neither (0).
+    """Tell whether the clauses around a token look back (-1), ahead (1; 2 where it says "will") or neither (0).
 
     The nearest verb that shows a tense decides. An infinitive looks ahead of what governs it, unless that is past and
     no verb of planning (lemmas in `plans`): "declined to comment on Friday".
@@ -62,7 +62,9 @@ def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
         found = tense(sentence, verb)
         planned = verb.lemma in plans and found is not Tense.PLUPERFECT
         match found:
-            case Tense.FUTURE | Tense.OPEN:
+            case Tense.FUTURE:
+                return 2
+            case Tense.OPEN:
                 return 1
             case Tense.INTENDED:
                 intended = verb.head != verb.i

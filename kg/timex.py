@@ -6,18 +6,24 @@ The words of a sentence are cut finer than the parser's where it leaves a numera
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from kg.almanac import NEUTRAL, Almanac, Pattern, Reading, Word
+from kg.almanac import NEUTRAL, Almanac, Pattern, Reading, load
+from kg.numeral import Word
 from kg.sentence import Sentence, Token
 from kg.span import Span
 
-_CUT: Final = re.compile(r"[ap]\.m\b|\d+(?:[:./,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d])|\d+(?=[ap]\.?m\b)|[^\W\d_]+|\d+|\S")
-"""How a token that holds a numeral and more is cut: numerals with their endings, words, single marks."""
-_NOTHING: Final = Reading(NEUTRAL, {})
-_ASIDE: Final = str.maketrans("’‘‐‑–—", "''----")
+_CUT: Final = re.compile(r"[ap]\.m\b|\d+(?:[:./,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+|[^\W\d_]+|\S")
+"""How a token of a numeral and more is cut: numerals with their endings, words, single marks."""
+_PLAIN: Final = str.maketrans("’‘‐‑–—", "''----")
 """Marks that patterns know in one form only."""
+_REMEMBERED: Final = 1 << 14
+"""Tokens whose cut is kept: more than the words that most articles are made of."""
+_NOTHING: Final = Reading(NEUTRAL, {})
+_TRIGGERS: Final = frozenset({"Year", "Clock", "Military", "Decade", "Slash", "Quarter"})
+"""Classes of numerals that are worth a look at the sentence."""
 
 
 class Piece(NamedTuple):
@@ -39,7 +45,7 @@ class Expression(NamedTuple):
     first: int
     last: int
     pattern: Pattern
-    groups: Mapping[str, tuple[tuple[int, int], ...]]
+    groups: Mapping[str, Sequence[tuple[int, int]]]
 
     @property
     def span(self) -> Span:
@@ -48,19 +54,30 @@ class Expression(NamedTuple):
 
     @property
     def token(self) -> Token:
-        """The token whose head lies outside: on which the sentence hangs the expression."""
+        """The token by which the expression hangs in the sentence: the first whose head lies outside."""
         tokens = self.line.sentence.tokens
         first, last = self.line.pieces[self.first].token, self.line.pieces[self.last - 1].token
         inside = range(tokens[first].i, tokens[last].i + 1)
         return next((t for t in tokens[first : last + 1] if t.head not in inside or t.head == t.i), tokens[last])
 
+    @property
+    def before(self) -> Piece | None:
+        """The piece before the expression."""
+        return self.line.pieces[self.first - 1] if self.first else None
+
+    @property
+    def after(self) -> Piece | None:
+        """The piece after the expression."""
+        return self.line.pieces[self.last] if self.last < len(self.line.pieces) else None
+
+    def has(self, group: str) -> bool:
+        """Tell whether a class or macro of the form was there."""
+        return group in self.groups
+
     def words(self, kind: str) -> list[Word]:
-        """List the words that stand in the groups of a class."""
-        return [
-            self.line.pieces[at].reading.words[kind]
-            for begin, end in self.groups.get(kind, ())
-            for at in range(begin, end)
-        ]
+        """List the words of a class, in the order of the text."""
+        spans = self.groups.get(kind, ())
+        return [self.line.pieces[at].reading.words[kind] for span in spans for at in range(*span)]
 
     def word(self, kind: str) -> Word | None:
         """The last word of a class, or None."""
@@ -72,18 +89,10 @@ class Expression(NamedTuple):
         word = self.word(kind)
         return word.value if word else ""
 
-    def pieces(self, macro: str) -> list[Piece]:
-        """List the pieces of the first group of a macro."""
-        begin, end = self.groups[macro][0]
-        return list(self.line.pieces[begin:end])
-
-    def before(self) -> Piece | None:
-        """The piece before the expression."""
-        return self.line.pieces[self.first - 1] if self.first else None
-
-    def after(self) -> Piece | None:
-        """The piece after the expression."""
-        return self.line.pieces[self.last] if self.last < len(self.line.pieces) else None
+    def pieces(self, group: str) -> Sequence[Piece]:
+        """List the pieces of the first group of a class or macro."""
+        first, last = self.groups[group][0]
+        return self.line.pieces[first:last]
 
     def holds(self, *texts: str) -> bool:
         """Tell whether one of some texts is a piece of the expression."""
@@ -94,68 +103,95 @@ class Line(NamedTuple):
     """A sentence as pieces and as the string of their symbols."""
 
     sentence: Sentence
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
     symbols: str
     almanac: Almanac
 
-    def next(self, at: int) -> Expression | None:
-        """Find the first expression from a piece on: the longest there, then the first in the file."""
-        found = self.almanac.some.search(self.symbols, at)
-        if found is None:
-            return None
-        start = found.start()
-        matches = [(p, m) for p in self.almanac.patterns if (m := p.expression.match(self.symbols, start))]
-        pattern, match = max(matches, key=lambda one: one[1].end())
-        groups: dict[str, tuple[tuple[int, int], ...]] = {}
-        for name in match.groupdict():
-            if match.start(name) >= 0:
-                kind = name.partition("_")[0]
-                groups[kind] = (*groups.get(kind, ()), match.span(name))
-        return Expression(self, start, match.end(), pattern, groups)
+    def text(self, span: Span) -> str:
+        """The words of the sentence in a span, with one blank where the text has any."""
+        parts: list[str] = []
+        at = span.begin
+        for token in self.sentence.tokens:
+            if token.span.overlaps(span):
+                blank = " " if parts and token.begin > at else ""
+                parts.append(blank + token.text[max(span.begin - token.begin, 0) : span.end - token.begin])
+                at = token.end
+        return "".join(parts)
+
+    def next(self, at: int) -> list[Expression]:
+        """List the expressions at the first piece from which one starts, the longest first, then as in the file."""
+        starts = self.almanac.starts
+        for first in range(at, len(self.symbols)):
+            found = [
+                Expression(self, first, match.end(), pattern, _groups(match))
+                for pattern in starts.get(self.symbols[first], ())
+                if (match := pattern.expression.match(self.symbols, first))
+            ]
+            if found:
+                return sorted(found, key=lambda one: -one.last)
+        return []
 
 
-def line(sentence: Sentence, almanac: Almanac) -> Line | None:
-    """Read a sentence as pieces; None where no word of it can be of an expression of time."""
-    triggers = almanac.triggers
-    lower = [token.text.lower().translate(_ASIDE) for token in sentence.tokens]
-    if not any(text in triggers or text.rstrip(".") in triggers or not text.isalpha() and _numeric(text) for text in lower):
+def line(sentence: Sentence) -> Line | None:
+    """Read a sentence as pieces; None where no word of it can belong to an expression of time."""
+    cuts = [_cut(token.text, token.tag[:2] == "NN") for token in sentence.tokens]
+    if not any(trigger for _, trigger in cuts):
         return None
-    pieces = tuple(_joined([p for t, text in zip(sentence.tokens, lower, strict=True) for p in _pieces(t, text, sentence.first, almanac)], almanac))
-    return Line(sentence, pieces, "".join(piece.reading.symbol for piece in pieces), almanac)
+    almanac = load()
+    pieces = [
+        Piece(token.begin + begin, token.begin + end, at, text, reading)
+        for at, (token, (parts, _)) in enumerate(zip(sentence.tokens, cuts, strict=True))
+        for begin, end, text, reading in parts
+    ]
+    joined = tuple(_joined(pieces, almanac))
+    return Line(sentence, joined, "".join([piece.reading.symbol for piece in joined]), almanac)
 
 
-def _numeric(text: str) -> bool:
-    return any(map(str.isdigit, text))
+def _groups(match: re.Match[str]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name in match.groupdict():
+        if match.start(name) >= 0:
+            found.setdefault(name.partition("_")[0], []).append(match.span(name))
+    return found
 
 
-def _pieces(token: Token, lower: str, first: int, almanac: Almanac) -> Iterator[Piece]:
+_Part = tuple[int, int, str, Reading]
+"""Begin and end inside a token, the text, and what it can be."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cut(token: str, noun: bool) -> tuple[tuple[_Part, ...], bool]:  # noqa: FBT001
+    """Cut a token into what is looked up, and tell whether an expression of time may lie around it."""
+    almanac = load()
+    lower = token.lower().translate(_PLAIN)
+    if len(lower) != len(token):
+        return ((0, len(token), lower, _NOTHING),), False
     text = lower.rstrip(".") or lower
-    reading = _reading(token, text, almanac)
-    if reading is None and not text.isalpha() and len(text) > 1:
-        for part in _CUT.finditer(lower):
-            text = part.group().rstrip(".") or part.group()
-            found = _reading(token, text, almanac) or _NOTHING
-            yield Piece(token.begin + part.start(), token.begin + part.end(), token.i - first, text, found)
+    reading = almanac.read(text, capital=token[:1].isupper(), noun=noun)
+    if reading is not None or len(lower) == 1 or lower.isalpha():
+        parts = [(0, len(token), text, reading or _NOTHING)]
     else:
-        yield Piece(token.begin, token.end, token.i - first, text, reading or _NOTHING)
+        parts = [_part(match, token, almanac, noun=noun) for match in _CUT.finditer(lower)]
+    trigger = any(text in almanac.triggers or not _TRIGGERS.isdisjoint(r.words) for _, _, text, r in parts)
+    return tuple(parts), trigger
 
 
-def _reading(token: Token, text: str, almanac: Almanac) -> Reading | None:
-    variants = almanac.readings.get(text)
-    if variants is None:
-        return almanac.numeral(text) if text[:1].isdigit() or len(text) == 2 else None
-    return variants[token.text[:1].isupper() + 2 * (token.tag[:2] == "NN")]
+def _part(match: re.Match[str], token: str, almanac: Almanac, *, noun: bool) -> _Part:
+    text = match.group().rstrip(".") or match.group()
+    reading = almanac.read(text, capital=token[match.start()].isupper(), noun=noun)
+    return match.start(), match.end(), text, reading or _NOTHING
 
 
-def _joined(pieces: list[Piece], almanac: Almanac) -> Iterator[Piece]:
+def _joined(pieces: Sequence[Piece], almanac: Almanac) -> Iterator[Piece]:
     """Join the pieces of fixed phrases of several words."""
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         for texts, reading in almanac.phrases.get(piece.text, ()):
-            if tuple(p.text for p in pieces[at : at + len(texts)]) == texts:
-                yield Piece(piece.begin, pieces[at + len(texts) - 1].end, piece.token, " ".join(texts), reading)
-                at += len(texts)
+            last = at + len(texts)
+            if tuple(p.text for p in pieces[at:last]) == texts:
+                yield Piece(piece.begin, pieces[last - 1].end, piece.token, " ".join(texts), reading)
+                at = last
                 break
         else:
             yield piece

@@ -23,7 +23,7 @@ APART = 10.0
 """Pixels between boxes at the least."""
 BETWEEN = 5
 """Steps that nodes of different components are thought to be apart."""
-STARTS = 150
+STARTS = 100
 """A small graph is laid out so many times, divided by its nodes, from different first positions; at least once."""
 INFINITE = float("inf")
 GAP = 50.0

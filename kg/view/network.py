@@ -113,7 +113,7 @@ def _voice(claim: Claim) -> str:
 
 def _add_event(graph: nx.MultiDiGraph[str], bundle: list[Event]) -> None:
     first, members = bundle[0], tuple(event.iri for event in bundle)
-    label = first.word if len(bundle) == 1 else f"{first.kind} × {len(bundle)}"
+    label = first.word if len(bundle) == 1 else f"{len(bundle)} × {first.word}"
     summed = status(claim for event in bundle for claim in event.claims)
     graph.add_node(first.iri, kind="Event", label=label, members=members, status=summed, weight=len(bundle))
 

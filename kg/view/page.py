@@ -88,7 +88,7 @@ def _add_nodes(drawing: Network, graph: nx.MultiDiGraph[str], short: dict[str, s
 
 def _node(attributes: dict[str, Any]) -> dict[str, Any]:
     if attributes["kind"] == "Event":
-        return event(attributes["label"])
+        return event(attributes["label"], attributes["status"])
     return thing(attributes["label"], attributes["kind"], attributes["weight"])
 
 

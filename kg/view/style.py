@@ -50,9 +50,10 @@ def thing(label: str, kind: str, weight: int) -> Options:
     }
 
 
-def event(label: str) -> Options:
-    """Style an event: its word, in the middle of its lines."""
-    return {"label": wrapped(label) or " ", "shape": "text", "font": {"size": WORD, "face": FACE}}
+def event(label: str, status: Status) -> Options:
+    """Style an event: its word, in the middle of its lines; one that is denied or negated says so."""
+    text = f"not {label}" if status.polarity == Polarity.NEGATED else label
+    return {"label": wrapped(text) or " ", "shape": "text", "font": {"size": WORD, "face": FACE}}
 
 
 def radius(weight: int) -> int:
@@ -72,7 +73,7 @@ def box(options: Options) -> Box:
 def line(role: str, status: Status) -> Options:
     """Style a line of an event by its role and by how its best claim presents it."""
     if role in (SAYS, VIA):
-        return {"width": 1, "dashes": [1, 4], "arrows": _arrow("to", "vee", 0.45)}
+        return {"width": 1.3, "dashes": [1, 4], "arrows": _arrow("to", "vee", 0.45)}
     if role == CAUSES:
         return {"width": 1.5, "dashes": False, "arrows": _arrow("to", "triangle", 0.6)}
     actual = status.modality == Modality.ACTUAL

@@ -56,7 +56,7 @@ class Town(NamedTuple):
     lat: str
     long: str
     first: str
-    """Code of the first-order division, such as ``US.IL``, or of the country where that is unknown."""
+    """Code of the first-order division that it is or lies in, such as ``US.IL``; of the country where unknown."""
     population: int
     feature: str
     others: tuple[str, ...]
@@ -209,7 +209,7 @@ def first(division: Division, names: dict[str, str]) -> tuple[str, str]:
 
 def area(division: Division, name: str, members: list[Town]) -> Town:
     """A division as a place."""
-    code = division.code.partition(".")[0] if division.level == 1 else division.code.rpartition(".")[0]
+    code = division.code if division.level == 1 else division.code.rpartition(".")[0]
     others = (*division.names, NOUN.sub("", name))
     return Town(
         division.number, name, middle(one.lat for one in members), middle(one.long for one in members), code,

@@ -25,7 +25,7 @@ const KEYS = [
 ];
 const READING = [
   "A shape is somebody, a place or a thing; a word in the middle of lines is an event. Lines run from who does it to whom, what or where.",
-  "A line says how the article hands it on: solid, stated as fact; dashed, reported; dotted, claimed; crossed, denied. Thin lines with an open arrow are planned, possible or hypothetical.",
+  "A line says how the article hands it on: solid, in the article’s own voice; dashed, reported; dotted, claimed; crossed, denied. Thin lines with an open arrow are planned, possible or hypothetical.",
   "Fine dots lead from whoever says so to what is said, where somebody else than the doer speaks. A ring stands at the place that is left.",
   "The larger a shape, the more claims somebody has part in.",
 ];
@@ -89,7 +89,6 @@ const dates = [...new Set(articles.map((article) => article.date).filter(Boolean
 if (dates.length) byId("when").textContent = `, ${[...new Set([dates[0], dates.at(-1)])].map(dateWords).join(" to ")}`;
 if (matchMedia("(max-width: 700px)").matches) byId("legend").open = false;
 buildLegend();
-Object.assign(frame, homeFrame());
 readHash();
 fitAll();
 if (state.pick) goTo(state.pick);

@@ -40,9 +40,11 @@ function drawSlider() {
     return input;
   });
   const text = state.from === state.to ? dateWords(dateBins[state.from] ?? "") : `${dateWords(dateBins[state.from] ?? "")} – ${dateWords(dateBins[state.to] ?? "")}`;
+  const chart = make("div", { class: "slider-chart" }, histogram(), make("div", { class: "ends" }, ends));
+  chart.style.maxWidth = `${Math.min(620, 90 + 40 * dateBins.length)}px`;
   box.replaceChildren(
     make("div", { class: "slider-text" }, make("strong", {}, text), byArticle ? switchBy() : null, undatedBox()),
-    make("div", { class: "slider-chart" }, histogram(), make("div", { class: "ends" }, ends)),
+    chart,
   );
 }
 

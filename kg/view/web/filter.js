@@ -164,11 +164,20 @@ function sample(group, key) {
   return picture;
 }
 
+/** The line of a claim: dashes by who stands behind it, width by how it is presented. */
+function statusSample(claim) {
+  const { attribution = "Asserted", modality = "Actual", polarity } = claim ?? {};
+  const picture = sample("attribution", attribution);
+  picture.firstChild.setAttribute("class", `line ${attribution} ${modality}`);
+  if (polarity === "Negated") picture.append(make("line", { x1: 11, y1: 2, x2: 11, y2: 14, class: "line Denied bar" }));
+  return picture;
+}
+
 function topSlider() {
   const input = make("input", { type: "range", id: "top", min: Math.min(3, drawnThings.length), max: drawnThings.length, value: drawnThings.length });
   input.addEventListener("input", () => change({ top: Number(input.value) }));
   const text = make("span", { id: "top-count", class: "count" });
-  return make("section", { class: "keys" }, make("label", { for: "top" }, "Most mentioned first ", text), input);
+  return make("section", { class: "keys" }, make("label", { for: "top" }, "Most mentioned: ", text), input);
 }
 
 function reset() {

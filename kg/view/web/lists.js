@@ -39,7 +39,7 @@ function drawTable() {
 
 function drawTimeline() {
   const dated = onlyShown(events).filter((event) => datesOf(event)[0]);
-  const groups = Map.groupBy ? Map.groupBy(dated, (event) => datesOf(event)[0]) : grouped(dated);
+  const groups = grouped(dated);
   const days = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, list]) => timeGroup(dateWords(day), list));
   const rest = onlyShown(events).filter((event) => !datesOf(event)[0]);
   const told = listed([...new Set(rest.flatMap(articlesOf).map((number) => articles[number].date).filter(Boolean))].sort().slice(0, 3).map(dateWords));
@@ -95,11 +95,17 @@ function textPieces({ text, marks }) {
 function textMark(id, words) {
   const status = isEvent(id) ? known.get(id).claims[0]?.attribution ?? "Asserted" : "";
   if (isEvent(id) && !shown.events.has(id)) return words;
-  return make("button", { type: "button", class: isEvent(id) ? `word ${status}` : "who", "aria-pressed": String(id === state.pick), onclick: () => pick(id) }, words);
+  // A span and no button, so that lines break in it as in any text.
+  const act = (press) => {
+    if (press.type === "keydown" && press.key !== "Enter" && press.key !== " ") return;
+    press.preventDefault();
+    pick(id);
+  };
+  return make("span", { role: "button", tabindex: 0, class: isEvent(id) ? `word ${status}` : "who", "aria-pressed": String(id === state.pick), onclick: act, onkeydown: act }, words);
 }
 
 listeners.push(() => {
   const draw = { table: drawTable, time: drawTimeline, text: drawText }[state.tab];
   if (draw) draw();
-  byId("view-text").querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
+  byId(`view-${state.tab}`).querySelector("[aria-pressed=true], [aria-selected=true], [aria-current]")?.scrollIntoView({ block: "nearest" });
 });

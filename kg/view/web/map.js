@@ -8,31 +8,34 @@ function homeFrame() {
   if (!mapped.length) return { x: -180, y: -90, width: 360, height: 180 };
   const [xs, ys] = [mapped.map((place) => place.long), mapped.map((place) => -place.lat)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const width = Math.min(360, Math.max((right - left) * 1.5, (bottom - top) * 2.6, 9));
-  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - width / 3.2, width, height: width / 1.6 };
+  const view = byId("view-map");
+  const ratio = (view.clientHeight || 600) / (view.clientWidth || 1000);
+  const width = Math.min(360, Math.max((right - left) * 1.6, ((bottom - top) * 1.7) / ratio, 8));
+  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - (width * ratio) / 2, width, height: width * ratio };
 }
 
 function drawMap() {
   const view = byId("view-map");
   const { clientWidth: wide, clientHeight: high } = view;
   const scale = Math.max(wide, 300) / frame.width;
-  frame.height = Math.max(240, high - 40) / scale;
+  const stretch = 1 / Math.max(0.3, Math.cos(((frame.y + frame.height / 2) * Math.PI) / 180));
+  frame.height = Math.max(240, high - 40) / scale / stretch;
   const toX = (long) => (long - frame.x) * scale;
-  const toY = (lat) => (-lat - frame.y) * scale;
+  const toY = (lat) => (-lat - frame.y) * scale * stretch;
   const land = read("land");
-  const move = `translate(${-frame.x * scale} ${-frame.y * scale}) scale(${scale / 10})`;
-  const picture = make("svg", { viewBox: `0 0 ${frame.width * scale} ${frame.height * scale}`, class: "map", role: "group", "aria-label": "Places on a map" },
-    make("g", { transform: move }, make("path", { d: land.land, class: "land" }), make("path", { d: land.borders, class: "borders" })), graticule(toX, toY, scale), dots(toX, toY));
+  const move = `translate(${-frame.x * scale} ${-frame.y * scale * stretch}) scale(${scale / 10} ${(scale * stretch) / 10})`;
+  const picture = make("svg", { viewBox: `0 0 ${frame.width * scale} ${frame.height * scale * stretch}`, class: "map", role: "group", "aria-label": "Places on a map" },
+    make("g", { transform: move }, make("path", { d: land.land, class: "land" }), make("path", { d: land.borders, class: "borders" })), graticule(toX, toY, scale, frame.height * scale * stretch), dots(toX, toY));
   const buttons = [["+", 1 / 1.5, "Zoom in"], ["−", 1.5, "Zoom out"], ["Fit", 0, "Show all places"]].map(([text, factor, label]) =>
     make("button", { type: "button", "aria-label": label, onclick: () => zoomMap(factor) }, text));
   view.replaceChildren(picture, make("div", { class: "zoom" }, buttons), unmapped());
-  dragMap(picture, scale);
+  dragMap(picture, scale, scale * stretch);
 }
 
-function graticule(toX, toY, scale) {
+function graticule(toX, toY, scale, high) {
   const step = [0.5, 1, 2, 5, 10, 20, 45].find((degrees) => degrees * scale > 110) ?? 45;
   const lines = [];
-  for (let long = Math.ceil(frame.x / step) * step; long < frame.x + frame.width; long += step) lines.push(gridLine(toX(long), 0, toX(long), frame.height * scale, degreeWords(long, "E", "W"), toX(long) + 4, frame.height * scale - 6));
+  for (let long = Math.ceil(frame.x / step) * step; long < frame.x + frame.width; long += step) lines.push(gridLine(toX(long), 0, toX(long), high, degreeWords(long, "E", "W"), toX(long) + 4, high - 6));
   for (let lat = Math.floor(-frame.y / step) * step; -lat < frame.y + frame.height; lat -= step) lines.push(gridLine(0, toY(lat), frame.width * scale, toY(lat), degreeWords(lat, "N", "S"), 6, toY(lat) - 4));
   return make("g", { class: "grid", "aria-hidden": "true" }, lines);
 }
@@ -73,12 +76,12 @@ function zoomMap(factor) {
   drawMap();
 }
 
-function dragMap(picture, scale) {
+function dragMap(picture, scale, down) {
   picture.addEventListener("pointerdown", (start) => {
     if (start.target.closest(".dot")) return;
     const from = { ...frame };
     const move = (now) => {
-      Object.assign(frame, { x: from.x - (now.clientX - start.clientX) / scale, y: from.y - (now.clientY - start.clientY) / scale });
+      Object.assign(frame, { x: from.x - (now.clientX - start.clientX) / scale, y: from.y - (now.clientY - start.clientY) / down });
       picture.style.translate = `${now.clientX - start.clientX}px ${now.clientY - start.clientY}px`;
     };
     const stop = () => {
@@ -90,4 +93,10 @@ function dragMap(picture, scale) {
   });
 }
 
-listeners.push(() => state.tab === "map" && drawMap());
+let framed = false;
+listeners.push(() => {
+  if (state.tab !== "map") return;
+  if (!framed) Object.assign(frame, homeFrame());
+  framed = true;
+  drawMap();
+});

@@ -47,7 +47,7 @@ const ROLES = {
 const KINDS = {
   Person: "Person", Organization: "Organization", Group: "Group of people", Actor: "Other actor", Place: "Place", Object: "Thing",
 };
-const ATTRIBUTIONS = { Asserted: "Stated as fact", Reported: "Reported", Claimed: "Claimed", Denied: "Denied" };
+const ATTRIBUTIONS = { Asserted: "Stated by the article", Reported: "Reported", Claimed: "Claimed", Denied: "Denied" };
 const MODALITIES = { Actual: "As actual", Planned: "As planned", Possible: "As possible", Hypothetical: "Only if" };
 const POLARITIES = { Affirmed: "That it is so", Negated: "That it is not so" };
 const MONTHS = "January February March April May June July August September October November December".split(" ");
@@ -101,9 +101,11 @@ function make(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...solid(children));
   return element;
 }
+/** All that is there of nested lists of children. */
+const solid = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== "");
 const SVG_TAGS = new Set(["svg", "path", "line", "rect", "circle", "polygon", "text", "tspan", "g"]);
 
 /** A link, only where the address is one of the web; else its text. */

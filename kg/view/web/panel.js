@@ -30,23 +30,22 @@ ROLES.source = "source";
 
 const pickButton = (id, text) => make("button", { type: "button", class: "link", onclick: () => pick(id, {}) }, make("bdi", {}, text ?? labelOf(id)));
 const pickList = (ids) => ids.flatMap((id, at) => [at ? ", " : null, pickButton(id)]);
-const fact = (name, ...value) => (value.flat().length ? [make("dt", {}, name), make("dd", {}, value)] : []);
+const fact = (name, ...value) => (solid(value).length ? [make("dt", {}, name), make("dd", {}, value)] : []);
 
 function claimLine(claim) {
   const parts = [voiceLine(claim)];
-  if (claim.modality === "Possible") parts.push(" Presented as possible.");
-  if (claim.modality === "Planned") parts.push(" Presented as planned.");
-  if (claim.modality === "Hypothetical") parts.push(" Presented as hypothetical.");
-  if (claim.polarity === "Negated" && claim.attribution !== "Denied") parts.push(" Presented as not so.");
-  if (claim.conditions.length) parts.push(make("span", { class: "if" }, " Only if: ", pickList(claim.conditions), "."));
-  return make("li", { class: `status ${claim.attribution}` }, sample("attribution", claim.attribution), make("span", {}, parts));
+  if (claim.modality !== "Actual") parts.push(`, as ${claim.modality.toLowerCase()}`);
+  if (claim.polarity === "Negated" && claim.attribution !== "Denied") parts.push(", as not so");
+  parts.push(".");
+  if (claim.conditions.length) parts.push(" Only if: ", pickList(claim.conditions), ".");
+  return make("li", {}, statusSample(claim), make("span", {}, parts));
 }
 
 function voiceLine(claim) {
   const voice = isAuthor(claim.source) || !claim.source ? "the article itself" : pickButton(claim.source);
   const via = claim.via.length ? [", via ", pickList(claim.via)] : "";
-  const opening = { Asserted: "Stated as fact by ", Reported: "Reported: according to ", Claimed: "Claimed by ", Denied: "Denied by " }[claim.attribution];
-  return make("span", {}, opening ?? "", voice, via, ".");
+  const opening = { Asserted: "Stated by ", Reported: "Reported: according to ", Claimed: "Claimed by ", Denied: "Denied by " }[claim.attribution];
+  return [opening ?? "", voice, via];
 }
 
 function evidence(event) {
@@ -77,12 +76,18 @@ function eventPanel(event) {
     make("h2", { dir: "auto" }, capital(event.label)),
     make("ul", { class: "claims" }, event.claims.map(claimLine)),
     evidence(event),
-    make("dl", {}, people, fact("When", whenWords(event.when)), figures,
+    make("dl", {}, people, fact("In their words", unread(event).map((quote) => `“${quote}”`).join(" ")), fact("What is said", pickList(saidIn(event))), fact("When", whenWords(event.when)), figures,
       fact("Leads to", pickList(event.causes)), fact("Before", pickList(event.before)), retold(event), entryFact(event)),
     make("p", { class: "acts" }, make("button", { type: "button", onclick: () => copy(citation(event)) }, "Copy as citation"),
       make("button", { type: "button", onclick: () => copy(event.iri) }, "Copy IRI")),
   ];
 }
+
+/** Quotations that stand in none of the sentences above. */
+const unread = (event) => event.quotes.filter((quote) => !event.evidence.some((number) => sentences[number].text.includes(quote)));
+
+/** The events that a statement speaks of. */
+const saidIn = (statement) => events.filter((event) => event.claims.some((claim) => claim.cues.includes(statement.id))).map((event) => event.id);
 
 /** The same occurrence told elsewhere, with its status: where reports agree and where they do not. */
 function retold(event) {
@@ -117,7 +122,7 @@ function thingPanel(thing) {
 const linkList = (thing) => thing.links.flatMap((address, at) => [at ? ", " : null, link(address, address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""))]);
 
 function eventItem(event) {
-  return make("li", { class: event.claims[0]?.attribution ?? "" }, sample("attribution", event.claims[0]?.attribution ?? "Asserted"),
+  return make("li", { class: event.claims[0]?.attribution ?? "" }, statusSample(event.claims[0]),
     make("div", {}, pickButton(event.id, capital(event.label)), make("div", { class: "soft" }, make("bdi", {}, event.claims.map(statusWords).join("; ")))));
 }
 
@@ -157,6 +162,6 @@ listeners.push(() => {
   const members = nodeOf.get(state.pick)?.members ?? [];
   const inside = members.length > 1 ? bundlePanel(members.map((id) => known.get(id))) : isEvent(entry.id) ? eventPanel(entry) : thingPanel(entry);
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => pick("") }, "×");
-  panel.replaceChildren(...[close, ...inside].flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  panel.replaceChildren(...solid([close, inside]));
   panel.scrollTop = 0;
 });

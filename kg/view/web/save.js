@@ -108,7 +108,7 @@ function savePng() {
   pen.font = `600 ${24 * ratio}px Georgia, serif`;
   pen.fillText(document.title, 20 * ratio, 36 * ratio);
   pen.font = `${13 * ratio}px sans-serif`;
-  pen.fillText("Solid: stated as fact. Dashed: reported. Dotted: claimed. Crossed: denied.", 20 * ratio, 60 * ratio);
+  pen.fillText("Solid: stated by the article. Dashed: reported. Dotted: claimed. Crossed: denied.", 20 * ratio, 60 * ratio);
   pen.fillText(articles.slice(0, 3).map(articleWords).join("; "), 20 * ratio, picture.height - 14 * ratio);
   picture.toBlob((blob) => download("events.png", "image/png", blob));
 }
