@@ -26,7 +26,7 @@ _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
 _LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
 _HELPERS: Final = frozenset(
-    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "Every", "Filler", "Fraction", "Idiom", "Meridiem", "Modifier", "Ordinal"}
+    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "During", "Every", "Filler", "Fraction", "Idiom", "Meridiem", "Modifier", "Ordinal"}
     | {"Plan", "Shift", "Zone", "Integer", "Day", "Hour", "Two", "Decimal", "Dotted", "Nth", "Ratio"}
 )
 """Classes of words that make no expression of time without another."""

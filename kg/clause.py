@@ -30,6 +30,8 @@ class Argument(NamedTuple):
     token: Token
     overt: bool = True
     """False where the sentence does not say it in this place, but English understands it."""
+    inner: bool = False
+    """True where it hangs on another argument: the place of "killed ten people in Homs" stands beside the people."""
 
 
 def is_verb(token: Token) -> bool:
@@ -167,6 +169,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
         found += [Argument(surface, "", token, overt=False) for token in subjects(sentence, verb, lexicon)]
     found += _gap(sentence, verb, found)
     found += _shared_object(sentence, verb, found)
+    found += _inner(sentence, found, table)
     return tuple(_spread(sentence, verb, found, lexicon))
 
 
@@ -267,7 +270,19 @@ def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[A
             found.append(Argument(table[child.dep], "", child))
         elif child.dep in {"prep", "agent"}:
             found += _prepositional(sentence, child._replace(dep="prep"), table)
+    found += _inner(sentence, found, table)
     return tuple(_spread(sentence, noun, [_agent(a) for a in found], lexicon))
+
+
+def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str]) -> list[Argument]:
+    """Give the prepositional phrases that the parser hangs on an object, though they may belong to the event."""
+    below: list[Argument] = []
+    for argument in found:
+        if argument.function == "directObject" or (argument.function == "prepositionalAdjunct" and argument.marker == "of"):
+            for child in sentence.children(argument.token):
+                if child.dep == "prep" and child.lemma != "of":
+                    below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))
+    return below
 
 
 def _agent(argument: Argument) -> Argument:

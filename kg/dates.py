@@ -77,6 +77,7 @@ def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
         context.said = stretch
     if stretch.begin and stretch.begin == stretch.end:
         context.day = stretch
+        context.place = expression.line.sentence.paragraph, expression.line.sentence.index
     if stretch.unit == "Q" and expression.pattern.reads in {"quarter", "the-unit"}:
         context.quarter = context.period = stretch
 

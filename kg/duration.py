@@ -7,9 +7,10 @@ A duration has days only where the text fixes one end: "the past two years", "fo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg import calendar
 from kg.calendar import Stretch, Unit
@@ -21,10 +22,13 @@ from kg.timex import Expression
 
 _BELOW: Final = {"Y": ("M", 12), "Q": ("M", 3), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24)}
 """The unit in which the broken part of a number is told, and how many make one."""
+_LONG: Final = frozenset({"W", "M", "Q", "Y", "E", "C"})
+"""Units that can be counted from any day, by their letters."""
 _BELOW_ON_CLOCK: Final = {"H": ("M", 60), "M": ("S", 60)}
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A number of units: how many, None where the words do not say, and of which unit."""
 
     count: Fraction | None
@@ -125,8 +129,11 @@ def _window(expression: Expression, context: Context) -> Stretch | None:
 
 
 def _past_unit(expression: Expression, context: Context) -> Stretch | None:
-    """The unit up to today, "the past year", but a unit of the calendar in "this past year"."""
-    return this_unit(expression, context) if expression.holds("this") else _window(expression, context)
+    """The length of a unit up to today, "over the past year", or from today on; else it is one of the calendar."""
+    before, past = expression.before, expression.value("Deictic") == "-1" and expression.holds("past")
+    lasting = past or expression.holds("the") and before is not None and "During" in before.reading.words
+    letter = calendar.unit(expression.value("Unit")).whole
+    return _window(expression, context) if lasting and letter in _LONG else None
 
 
 # ── durations ────────────────────────────────────────────────────────────────
@@ -197,7 +204,7 @@ def _set(expression: Expression, context: Context) -> Stretch | None:
 
 
 def _vague(expression: Expression, context: Context) -> Stretch | None:
-    return Stretch(expression.value("Vague") or expression.value("Drift"))
+    return Stretch(expression.value("Vague") or expression.value("Era") or expression.value("Drift"))
 
 
 RULES: Final[Mapping[str, Rule]] = {

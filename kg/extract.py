@@ -22,7 +22,7 @@ from kg.smallword import small_word
 from kg.span import Span
 from kg.stance import Context, Stance, stance
 from kg.statement import Statement, statements
-from kg.thing import gather
+from kg.thing import gather, settle
 
 _COUNTED: Final[Mapping[str, str]] = {"Death": "killed", "Injury": "injured"}
 """Class of event to the property that counts its victims."""
@@ -104,10 +104,11 @@ def _taking_part(key: str, events: Iterable[Event]) -> bool:
 def _analyse(
     text: str, sentences: Sequence[Sentence], spans: Sequence[TimeSpan], lexicon: Lexicon, home: str
 ) -> Analysis:
-    found = {i: p for s in sentences for i, p in phrases(s, lexicon).items()}
+    found = settle(sentences, {i: p for s in sentences for i, p in phrases(s, lexicon).items()}, lexicon)
     per_sentence = [predicates(s, found, lexicon) for s in sentences]
     said = statements(sentences, per_sentence, found, lexicon, text)
     known = {p.token.i: p for row in per_sentence for p in row}
+    found = {i: p if p.kind != "Event" or p.named or i in known else replace(p, kind="Object") for i, p in found.items()}
     known |= {s.predicate.token.i: s.predicate for s in said}
     clusters, index = gather(sentences, [found[i] for i in sorted(found)], said, lexicon)
     referents = refer(sentences, found, clusters, index, lexicon, home)

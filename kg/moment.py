@@ -23,6 +23,8 @@ _WEIGHT: Final = 4.0
 _LEAP: Final = 2000
 """A leap year, to write what comes every year."""
 _YEARS: Final = range(1000, 2100)
+_LOOK: Final = 2
+"""How many expressions after a time are looked at for its day."""
 _PIVOT: Final = 69
 """Years of two figures from here on are of the 1900s, as POSIX has it."""
 _EASTER: Final = re.compile(r"easter([+-]\d+)")
@@ -39,6 +41,8 @@ class Context:
     """The last stretch with days."""
     day: Stretch | None = None
     """The last day."""
+    place: tuple[int, int] = (-1, -1)
+    """Paragraph and sentence of the last day."""
     quarter: Stretch | None = None
     """The last quarter that was named by its number."""
     period: Stretch | None = None
@@ -150,16 +154,16 @@ def _bare_year(expression: Expression) -> Stretch | None:
             return None
         if after and (after.text == "%" or after.reading.words.keys() & {"Unit", "Units"}):
             return None
-        if year % 50 == 0 and _counts(expression):
+        if year % 50 == 0 and not (before and before.text in {"the", "'s"}) and _counts(expression):
             return None
     return calendar.year(year)
 
 
 def _counts(expression: Expression) -> bool:
     """Tell whether a round number stands before a plural noun: "2000 people"."""
-    token, sentence = expression.token, expression.line.sentence
-    following = next((t for t in sentence.tokens if t.i == token.i + 1), token)
-    return token.dep == "nummod" or following.tag == "NNS"
+    after = expression.after
+    tag = expression.line.sentence.tokens[after.token].tag if after else ""
+    return expression.token.dep == "nummod" or tag == "NNS"
 
 
 def _spoken(expression: Expression, context: Context) -> Stretch | None:
@@ -235,7 +239,7 @@ def _weekday(expression: Expression, context: Context) -> Stretch:
     base = _anchor(expression, context, "D")
     if base is None:
         return timed(Stretch(f"XXXX-WXX-{weekday}"), expression)
-    if expression.holds("week"):
+    if expression.has("Point") and expression.holds("week"):
         monday = base - timedelta(base.weekday())
         return timed(calendar.day(monday + timedelta(7 * int(expression.value("Deictic")) + weekday - 1)), expression)
     back = (base.isoweekday() - weekday) % 7
@@ -267,8 +271,27 @@ def _part(expression: Expression, context: Context) -> Stretch:
 
 
 def _clock(expression: Expression, context: Context) -> Stretch:
-    base = context.base("D")
+    """A time without a day: of the day that its sentence tells, before or after it, or its paragraph before it."""
+    sentence = expression.line.sentence
+    day = context.day if context.place == (sentence.paragraph, sentence.index) else _following(expression, context)
+    if day is None and context.place[0] == sentence.paragraph:
+        day = context.day
+    base = day.begin if day else context.published
     return timed(calendar.day(base) if base else calendar.unknown("D"), expression)
+
+
+def _following(expression: Expression, context: Context) -> Stretch | None:
+    """The day that one of the next expressions of the sentence tells."""
+    at = expression.last
+    for _ in range(_LOOK):
+        following = next(iter(expression.line.next(at)), None)
+        if following is None:
+            return None
+        found = _DAYS[following.pattern.reads](following, context) if following.pattern.reads in _DAYS else None
+        if found and found.begin and found.begin == found.end:
+            return found
+        at = following.last
+    return None
 
 
 def timed(one: Stretch, expression: Expression, part: str = "") -> Stretch:
@@ -309,7 +332,7 @@ def _the_unit(expression: Expression, context: Context) -> Stretch | None:
         return _ended(expression, context, letter)
     if letter == "Q" and context.quarter:
         return context.quarter
-    if letter not in {"Y", "Q", "M", "W", "WE"}:
+    if letter not in {"Y", "Q", "M", "W", "WE"} and not (letter == "D" and expression.has("Mod")):
         return None
     if context.published is None:
         return calendar.unknown(letter)
@@ -387,6 +410,8 @@ def _century(expression: Expression, context: Context) -> Stretch:
     return calendar.century(ordinal(expression.value("Ordinal")) or 0)
 
 
+_DAYS: Final[Mapping[str, Rule]] = {"date": _date, "day": _day, "weekday": _weekday}
+"""Rules that can tell a day."""
 RULES: Final[Mapping[str, Rule]] = {
     "another": _another, "back": _back, "century": _century, "clock": _clock, "date": _date, "day": _day,
     "decade": _decade, "holiday": _holiday, "iso": _iso, "monthly": _monthly, "part": _part, "quarter": _quarter,

@@ -32,6 +32,8 @@ _SHAPES: Final = tuple(
 SHAPES: Final = frozenset(kinds for _, kinds in _SHAPES)
 _LONGEST: Final = 10
 """Characters of the longest numeral that is looked at."""
+_COUNTING: Final = ("Integer", "Decimal", "Ratio", "Fraction", "Numeral")
+"""Classes of words that say a number."""
 _HUNDRED: Final = 100
 
 
@@ -66,7 +68,7 @@ def number(words: Iterable[Mapping[str, Word]]) -> Fraction | None:
     """Add up a row of words, each by its classes: "two hundred and ten", "2 1/2"; None where one says no number."""
     total, current = Fraction(0), Fraction(0)
     for found in words:
-        word = next((found[kind] for kind in ("Integer", "Decimal", "Ratio", "Fraction", "Numeral") if kind in found), None)
+        word = next((found[kind] for kind in _COUNTING if kind in found), None)
         if word is None:
             continue
         if not word.value[0].isdigit():

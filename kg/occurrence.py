@@ -78,4 +78,10 @@ def _is_alike(later: Predicate, first: Predicate, referents: Referents) -> bool:
     if not _part(later, ("actor",), referents) & _part(first, ("actor",), referents):
         return False
     rest = ("target", "recipient", "place", "origin", "destination")
-    return bool(_part(later, rest, referents) & _part(first, rest, referents))
+    return bool(_widened(_part(later, rest, referents), referents) & _widened(_part(first, rest, referents), referents))
+
+
+def _widened(keys: set[str], referents: Referents) -> set[str]:
+    """Add to places what they lie in below the country: the suburbs of one city are near enough to each other."""
+    around = {k for key in keys if key in referents.places for k in referents.places[key].within[:1]}
+    return keys | {k for k in around if k not in referents.places or not referents.places[k].feature.startswith("A.")}

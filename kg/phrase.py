@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg import gazetteer
 from kg.lexicon import Entry, Lexicon
 from kg.sentence import Sentence, Token
 from kg.span import Span
@@ -72,7 +73,7 @@ def phrases(sentence: Sentence, lexicon: Lexicon) -> dict[int, Phrase]:
     covered: set[int] = set()
     found: dict[int, Phrase] = {}
     for token in sentence.tokens:
-        if not _is_head(sentence, token, entities):
+        if not _is_head(sentence, token, entities, lexicon):
             continue
         phrase = _phrase(sentence, token, entities.get(token.i), lexicon)
         found[token.i] = phrase
@@ -100,7 +101,14 @@ def _head_of(run: list[Token]) -> Token:
     return outside[-1] if outside else run[-1]
 
 
-def _is_head(sentence: Sentence, token: Token, entities: Mapping[int, list[Token]]) -> bool:
+def _names_event(noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a noun is one that the lexicon has as an event."""
+    return noun.pos == "NOUN" and any(e.senses for e in lexicon.find("noun", noun.lemma.lower()))
+
+
+def _is_head(sentence: Sentence, token: Token, entities: Mapping[int, list[Token]], lexicon: Lexicon) -> bool:
+    if token.entity == "NORP" and token.dep in {"amod", "compound", "nmod"}:
+        return _names_event(sentence.head(token), lexicon)
     if token.tag not in _HEADS:
         return _is_nominal(sentence, token)
     if token.dep in {"compound", "nmod", "npadvmod"}:
@@ -120,6 +128,9 @@ def _is_nominal(sentence: Sentence, token: Token) -> bool:
 def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lexicon) -> Phrase:
     if head.tag in {"PRP", "PRP$", "WP", "WDT", "DT"}:
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
+    if head.entity == "NORP" and head.dep in {"amod", "compound", "nmod"}:
+        kind = "Place" if gazetteer.country(head.text) else "Group"
+        return Phrase(head, sentence.index, head.span, head.text, kind, named=True, lemma=head.lemma.lower())
     if run and head.entity in _MEASURES:
         return _measure(sentence, head, run)
     name = _name(sentence, head, run, lexicon) or _site(sentence, head, lexicon)
@@ -265,8 +276,11 @@ def conjoined(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tuple[Entry, ...]) -> str:
     kind = ENTITY_KINDS.get(head.entity, "")
-    # What a body is for stands behind its noun, so the noun no longer tells a place: "Observatory for Human Rights".
-    if entry and entry.denotes == "Place" and name[-1].i > head.i:
+    if name[-1].i > head.i and kind == "Person":
+        # Only a body is for or of something: "Observatory for Human Rights".
+        return "Organization"
+    if kind == "Person":
+        # A family name may be a noun of a place or body: Hill, Church, Bank.
         entry = None
     if entry and entry.denotes in {"Organization", "Place", "Group"} and kind in {"Person", "Organization", "", "Place"}:
         # The last word of a name says what it is: "Mezzeh military airport", "Human Rights Observatory".
@@ -302,7 +316,7 @@ def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
         sentence.index,
         Span(tokens[0].begin, tokens[-1].end),
         _text(tokens),
-        _common_kind(head, entry, lexicon),
+        _common_kind(sentence, head, entry, lexicon),
         named=False,
         lemma=head.lemma.lower(),
         entry=entry,
@@ -343,7 +357,7 @@ def _complements(sentence: Sentence, head: Token) -> list[Token]:
     return found
 
 
-def _common_kind(head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
+def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
     if head.entity in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
         return ENTITY_KINDS[head.entity]
     if head.tag == "CD":
@@ -352,8 +366,18 @@ def _common_kind(head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
         return "Group"
     if entry is None:
         return "Object"
+    if "document" in entry.traits and not entry.denotes and _speaks(sentence, head, lexicon):
+        return "Actor"
     if entry.denotes == "Person" and head.tag == "NNS":
         return "Group"
     return entry.denotes or ("Event" if entry.senses else "Object")
 
 
+def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a document is what says something: "the report found", not "issued a report"."""
+    verb = sentence.head(head)
+    if head.dep == "pobj" and verb.dep == "agent":
+        verb = sentence.head(verb)
+    elif head.dep != "nsubj":
+        return False
+    return any(s.attribution for e in lexicon.find("verb", verb.lemma.lower()) for s in e.senses)

@@ -15,6 +15,7 @@ from kg.lexicon import Entry, Lexicon, Sense, Slot
 from kg.phrase import ACTORS, Phrase
 from kg.sentence import Sentence, Token
 
+_SAYING: Final = "Statement"
 _ANY: Final = "any"
 """The frame of what any event may have."""
 _COPULA: Final = "AUX"
@@ -49,6 +50,8 @@ class Predicate:
     """Further words that name the same event: supports ("made" a statement) and shadings ("continue" to defend)."""
     particles: tuple[Token, ...] = ()
     """Particles that belong to the trigger: broke "out"."""
+    senses: tuple[Sense | None, ...] = ()
+    """The senses of the further words, one each."""
 
     def of(self, role: str) -> tuple[Token, ...]:
         """Give the head words of a role."""
@@ -76,6 +79,8 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found)
+    for i in [i for i, p in found.items() if _is_only_named(p)]:
+        del found[i]
     return tuple(found[i] for i in sorted(found))
 
 
@@ -263,8 +268,9 @@ def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexi
             argument.function == "prepositionalAdjunct" and argument.marker in markers
         )
     else:
-        right = slot.function == argument.function and (not slot.markers or argument.marker in slot.markers)
-    if not right:
+        function = "possessor" if argument.function == "modifier" else argument.function
+        right = slot.function == function and (not slot.markers or argument.marker in slot.markers)
+    if not right or (argument.inner and slot.filler != "Place"):
         return False
     phrase = phrases.get(argument.token.i)
     if argument.function in _CLAUSAL:
@@ -311,6 +317,7 @@ def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:
             found[predicate.token.i] = replace(
                 predicate,
                 words=(shading.token, *shading.words, *predicate.words),
+                senses=(shading.sense, *shading.senses, *predicate.senses),
                 fillers=(*predicate.fillers, *moved),
             )
 
@@ -367,6 +374,11 @@ def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
             found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 
 
+def _is_only_named(noun: Predicate) -> bool:
+    """Tell whether a noun of saying only names what is said, a thing: "the plan", with nobody who says it or what."""
+    return noun.kind == _SAYING and not is_verb(noun.token) and not noun.words and not (noun.of("actor") or noun.of("content"))
+
+
 def _supported(verb: Predicate) -> Iterable[Token]:
     return (f.token for f in verb.fillers if f.role in {"target", "actor"} and not f.marker)
 
@@ -388,4 +400,5 @@ def _merge(
         if a.token != noun.token and a.function not in {"directObject", "clausalArg"}
     ]
     again = _read(sentence, noun.token, (*own, *borrowed), "noun", phrases, lexicon)
-    return replace(again, words=(verb.token, *verb.words, *noun.words))
+    words, senses = (verb.token, *verb.words, *noun.words), (verb.sense, *verb.senses, *noun.senses)
+    return replace(again, words=words, senses=senses)

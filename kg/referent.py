@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg import gazetteer, iri
-from kg.event import Actor, Mention, Object, Place
+from kg.event import AUTHOR, Actor, Mention, Object, Place
 from kg.gazetteer import Toponym
 from kg.lexicon import Lexicon
 from kg.phrase import ACTORS, Phrase
@@ -79,6 +79,7 @@ def refer(
             _put(actors, key, _actor(cluster, key, mentions, tokens, sentences))
         else:
             _put(objects, key, Object(key, _label(cluster, tokens, {}), mentions))
+    actors.setdefault(AUTHOR, author())
     acting = {key: _acting(place) for key, place in places.items()}
     plural = frozenset(keys[id(c)] for c in clusters if c.plural)
     return Referents(actors, objects, places, tokens, acting, plural)
@@ -95,7 +96,7 @@ def _put(things: dict[str, Actor] | dict[str, Object] | dict[str, Place], key: s
 
 
 def _mentions(cluster: Cluster) -> tuple[Mention, ...]:
-    found = {Mention(p.span, p.entry.iri if p.entry else "") for p in cluster.phrases}
+    found = {Mention(p.span, p.entry.iri if p.entry else "") for p in cluster.phrases if p.kind != "Pronoun"}
     found |= {Mention(t.span) for t in cluster.pronouns}
     unique: dict[Span, Mention] = {}
     for mention in sorted(found):
@@ -216,6 +217,8 @@ def _acting(place: Place) -> Actor:
 
 
 def _key(cluster: Cluster, located: Mapping[int, Place]) -> str:
+    if cluster.author:
+        return AUTHOR
     begin = cluster.first.span.begin
     if id(cluster) in located:
         return located[id(cluster)].key
@@ -234,6 +237,8 @@ def _actor(
     tokens: Mapping[int, str],
     sentences: Sequence[Sentence],
 ) -> Actor:
+    if cluster.author:
+        return replace(author(), mentions=mentions)
     kind = "Actor" if cluster.kind == "Name" else cluster.kind
     if kind == "Person" and cluster.plural:
         kind = "Group"
@@ -257,9 +262,14 @@ def _affiliations(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequen
                 yield from (tokens[c.i] for c in sentence.children(child) if c.dep == "pobj" and c.i in tokens)
 
 
+def author() -> Actor:
+    """Give the source of an article that names no other: whoever wrote it."""
+    return Actor(AUTHOR, "Actor", "author of the article", sector="Media")
+
+
 def _label(cluster: Cluster, tokens: Mapping[int, str], owners: Mapping[str, str]) -> str:
     """Give the name of a thing, or its fullest description."""
-    if cluster.names:
-        return cluster.name
+    if cluster.names or cluster.label:
+        return cluster.name or cluster.label
     full = max(members(cluster), key=lambda p: len(p.modifiers) + (" of " in p.text))
     return full.text

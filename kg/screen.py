@@ -36,9 +36,9 @@ def drawn(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def width(text: str) -> int:
-    """Count the columns that a text takes on a terminal (Unicode Standard Annex 11).
+    r"""Count the columns that a text takes on a terminal (Unicode Standard Annex 11).
 
-    >>> width("Homs"), width("東京"), width("e\\u0301")
+    >>> width("Homs"), width("東京"), width("e\u0301")
     (4, 4, 1)
     """
     if text.isascii():

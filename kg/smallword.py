@@ -9,14 +9,14 @@ from kg.sentence import Sentence, Token
 
 _PLACES: Final = {
     "aux": ("modal",),
-    "advmod": ("adverb", "negativeParticle", "subordinatingConjunction"),
+    "advmod": ("adverb", "negativeParticle", "subordinatingConjunction", "preposition"),
     "neg": ("negativeParticle", "adverb", "determiner"),
     "det": ("determiner", "negativeParticle"),
     "amod": ("adjective",),
     "mark": ("subordinatingConjunction",),
-    "prep": ("preposition", "adverb"),
+    "prep": ("preposition", "adverb", "subordinatingConjunction"),
     "pcomp": ("preposition",),
-    "npadvmod": ("adverb",),
+    "npadvmod": ("adverb", "preposition"),
     "preconj": ("determiner", "negativeParticle", "subordinatingConjunction"),
     "cc": ("determiner", "negativeParticle", "subordinatingConjunction"),
     "nsubj": ("pronoun", "determiner"),

@@ -146,9 +146,11 @@ def _beside(token: Token, context: Context) -> Iterator[Entry]:
     own = sentence.children(token)
     for child in own:
         entry = small_word(sentence, child, context.lexicon)
+        if entry and child.dep == "amod" and "attributive" not in entry.traits:
+            continue
         if entry and child.dep not in {"mark", "prep", "pcomp"} and child.dep not in SUBJECTS | {"dobj", "attr", "pobj"}:
             yield entry
-        if child.dep == "aux":
+        if child.dep in {"aux", "advmod"}:
             for below in sentence.children(child):
                 entry = small_word(sentence, below, context.lexicon)
                 if entry:
@@ -181,21 +183,17 @@ def _asks(token: Token, sentence: Sentence) -> bool:
 
 def _of_words(predicate: Predicate, context: Context, status: Status, hint: str) -> tuple[Status, str]:
     """Add what shading and supporting verbs of the same event say: "failed to reach", "could not make a statement"."""
-    for word in reversed(predicate.words):
+    for word, sense in zip(reversed(predicate.words), reversed(predicate.senses), strict=True):
         around, other = _local(word, context)
-        status = _through(word, around, status, context) if _governs(word, predicate, context) else status
-        status = Status(status.modality, status.polarity).weakened(around.modality)
+        mark = (sense.signature or ("o/o" if sense.signals else ""), sense.signals) if sense and sense.shades else ("", "")
+        status = _through(mark, around, status).weakened(around.modality)
         hint = other or hint
     return status, hint
 
 
-def _governs(word: Token, predicate: Predicate, context: Context) -> bool:
-    return is_verb(word) and word != predicate.token
-
-
-def _through(word: Token, around: Status, status: Status, context: Context) -> Status:
-    """Carry a status through a word that governs it, by the signature of the word."""
-    signature, signals = _signature(word, context)
+def _through(mark: tuple[str, str], around: Status, status: Status) -> Status:
+    """Carry a status through a word that governs it, by the signature and modality of the word."""
+    signature, signals = mark
     if not signature:
         return status.negated() if around.polarity is Polarity.NEGATED else status
     effect = signature.partition("/")[2 if around.polarity is Polarity.NEGATED else 0]
@@ -213,13 +211,22 @@ def _signature(word: Token, context: Context) -> tuple[str, str]:
     if known and known.sense and known.token == word and (known.sense.signature or known.sense.signals):
         return known.sense.signature or "o/o", known.sense.signals
     lexicon = context.lexicon
-    if word.pos == "ADJ" or word.tag[:2] == "JJ":
-        entry = lexicon.word("adjective", word.lemma.lower())
-        return (entry.signature or ("o/o" if entry.signals else ""), next(iter(sorted(entry.signals)), "")) if entry else ("", "")
+    if word.pos == "ADJ" or (word.tag == "VBN" and word.dep in {"acomp", "oprd"}):
+        entry = lexicon.word("adjective", word.text.lower()) or lexicon.word("adjective", word.lemma.lower())
+        return _of_entry(entry)
     pos = "verb" if is_verb(word) else "noun"
     entry = lexicon.word(pos, word.lemma.lower())
+    if entry and not entry.senses:
+        return _of_entry(entry)
     sense = next((s for s in entry.senses if s.shades), next(iter(entry.senses), None)) if entry else None
     return (sense.signature or "o/o", sense.signals) if sense and (sense.signature or sense.signals) else ("", "")
+
+
+def _of_entry(entry: Entry | None) -> tuple[str, str]:
+    """Give signature and modality of an adjective or of a noun that is no event: likely, chance."""
+    if entry is None:
+        return "", ""
+    return entry.signature or ("o/o" if entry.signals else ""), next(iter(sorted(entry.signals & _MODALITIES)), "")
 
 
 # ── the way up ───────────────────────────────────────────────────────────────
@@ -243,7 +250,7 @@ def _ascend(predicate: Predicate, status: Status, source: Statement | None, cont
         if token.dep == "conj":
             token = head
             continue
-        status = _through(head, around, status, context)
+        status = _through(_signature(head, context), around, _unbound(token, status, context))
         status = status.weakened(around.modality) if around.modality is not Modality.ACTUAL else status
         token = head if head.i != token.i else sentence.head(token)
 
@@ -252,6 +259,19 @@ def _own_modality(source: Statement, context: Context) -> Modality:
     """Judge whether the saying itself is actual; what somebody may say is no more than possible."""
     around, hint = _local(source.predicate.token, context)
     return _ascend(source.predicate, _of_words(source.predicate, context, around, hint)[0], None, context).modality
+
+
+def _unbound(token: Token, status: Status, context: Context) -> Status:
+    """Carry a status through the preposition above it: "without a word", "instead of leaving"."""
+    if token.dep not in {"pcomp", "pobj"}:
+        return status
+    entry = small_word(context.sentence, context.sentence.head(token), context.lexicon)
+    if entry is None:
+        return status
+    status = status.negated() if "Negated" in entry.signals else status
+    for modality in sorted(entry.signals & _MODALITIES):
+        status = status.weakened(Modality(modality))
+    return status
 
 
 def _top(predicate: Predicate, context: Context) -> Token:

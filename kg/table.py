@@ -87,7 +87,7 @@ def _graph(graph: Graph, form: str | None) -> str:
 
 def _rows(answer: Table | bool, form: str | None) -> str:
     if form == "turtle":
-        raise UsageError("The query gives no graph, so it cannot be written as turtle. Ask for table, json, csv or tsv.")
+        raise UsageError("The query gives no graph to be written as turtle. Ask for table, json, csv or tsv.")
     return {"json": as_json, "csv": as_csv, "tsv": as_tsv}[str(form)](answer)
 
 

@@ -40,6 +40,8 @@ def tense(sentence: Sentence, verb: Token) -> Tense:
     tags = {child.tag for child in helpers} | {verb.tag}
     if words & _WILL:
         return Tense.FUTURE
+    if words & _HAVE and tags & {"MD", "TO"}:
+        return Tense.PAST
     if "MD" in tags or "TO" in tags:
         return Tense.OPEN if words & _OPEN else Tense.INTENDED
     if words & _HAVE and verb.tag in {"VBN", "VBG"}:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.clause import SUBJECTS, antecedent, examples
@@ -30,6 +30,12 @@ PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
 """Pronouns of the third person: what they stand for, and the gender that they show."""
 FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
 """Pronouns that stand for who speaks."""
+OURS: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
+"""Pronouns that stand for who speaks and others."""
+SECOND: Final = frozenset({"you", "your", "yours"})
+"""Pronouns that stand for who is spoken to."""
+_UNNAMED: Final = {"one": ("Person", "unnamed person"), "many": ("Group", "unnamed group"), "thing": ("Object", "something unnamed")}
+"""Class and label of what a pronoun speaks of that the text does not name."""
 _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
 _TOLD: Final = 3
@@ -46,11 +52,15 @@ class Cluster:
     pronouns: list[Token] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     gender: str = ""
+    label: str = ""
+    """What it is called where it has neither name nor noun."""
+    author: bool = False
+    """Whether it is who wrote the article."""
 
     @property
     def first(self) -> Phrase:
-        """The first phrase in the text."""
-        return min(self.phrases, key=lambda p: p.span)
+        """The first phrase in the text; pronouns come last."""
+        return min(self.phrases, key=lambda p: (p.kind == "Pronoun", p.span))
 
     @property
     def name(self) -> str:
@@ -58,9 +68,14 @@ class Cluster:
         return max(self.names, key=len, default="")
 
     @property
+    def called(self) -> str:
+        """What it is called: by name, by label, or by the first of its descriptions."""
+        return self.name or self.label or self.first.text
+
+    @property
     def plural(self) -> bool:
         """Whether it is many."""
-        return any(p.plural for p in self.phrases) and not self.names
+        return (any(p.plural for p in self.phrases) or (self.kind == "Group" and bool(self.label))) and not self.names
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -78,8 +93,7 @@ def gather(
 
     `phrases` are all of the article, in the order of the text; `said` are its statements.
     """
-    kinds = _kinds(phrases, _exemplified(sentences, phrases, lexicon))
-    longer = _long_forms(phrases, kinds)
+    longer = _long_forms(phrases)
     index: dict[int, Cluster] = {}
     by_name: dict[str, Cluster] = {}
     clusters: list[Cluster] = []
@@ -88,7 +102,7 @@ def gather(
             continue
         cluster = _known(phrase, longer, by_name, clusters)
         if cluster is None:
-            cluster = Cluster(kinds.get(phrase.text, phrase.kind) if phrase.named else phrase.kind)
+            cluster = Cluster(phrase.kind)
             clusters.append(cluster)
         _add(cluster, phrase)
         index[phrase.head.i] = cluster
@@ -97,8 +111,16 @@ def gather(
     for sentence in sentences:
         _appose(sentence, index, clusters)
     _let_speak(said, index)
-    _resolve_pronouns(sentences, index, said)
+    _resolve_pronouns(sentences, index, said, {p.head.i: p for p in phrases}, clusters)
     return [c for c in clusters if c.phrases], index
+
+
+def settle(
+    sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon
+) -> dict[int, Phrase]:
+    """Give every name of an article one kind: what the text tells of it, else what most of its mentions are taken for."""
+    kinds = _kinds(phrases.values(), _exemplified(sentences, list(phrases.values()), lexicon))
+    return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
 
 
 def _add(cluster: Cluster, phrase: Phrase) -> None:
@@ -137,8 +159,9 @@ def _kinds(phrases: Iterable[Phrase], told: Iterable[tuple[str, str]]) -> dict[s
     return {text: max(sorted(count), key=lambda kind: count[kind]) for text, count in counts.items()}
 
 
-def _long_forms(phrases: Iterable[Phrase], kinds: Mapping[str, str]) -> dict[str, str]:
+def _long_forms(phrases: Sequence[Phrase]) -> dict[str, str]:
     """Give the long form of every short name: "Assad" for "Bashar al-Assad", "EADS" for its full name."""
+    kinds = {p.text: p.kind for p in phrases if p.named}
     names = list(dict.fromkeys(p.text for p in phrases if p.named and p.kind != "Place"))
     words = {name: _words(name) for name in names}
     found: dict[str, str] = {}
@@ -202,7 +225,10 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
     if cluster.kind != phrase.kind or cluster.names:
         return False
     first = cluster.first
-    if first.lemma != phrase.lemma or first.plural != phrase.plural or _owner(first) != _owner(phrase):
+    if first.lemma != phrase.lemma or first.plural != phrase.plural:
+        return False
+    again = phrase.definite and not _owner(phrase) and _names_whole(first)
+    if _owner(first) != _owner(phrase) and not again:
         return False
     if not phrase.plural and not phrase.definite and phrase.kind != "Object":
         return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
@@ -315,12 +341,19 @@ def _let_speak(said: Sequence[Statement], index: Mapping[int, Cluster]) -> None:
 
 
 def _resolve_pronouns(
-    sentences: Sequence[Sentence], index: dict[int, Cluster], said: Sequence[Statement]
+    sentences: Sequence[Sentence],
+    index: dict[int, Cluster],
+    said: Sequence[Statement],
+    phrases: Mapping[int, Phrase],
+    clusters: list[Cluster],
 ) -> None:
     """Give each pronoun of the third person the most prominent thing before it that agrees with it.
 
-    In a quotation "I" is who speaks, and "he" and "she" are somebody else.
+    In a quotation "I" is who speaks, and "he" and "she" are somebody else; outside "I" and "we" are who writes. What a
+    pronoun speaks of that the text does not name is a thing too, which is called so.
     """
+    author = Cluster("Actor", author=True)
+    others: dict[tuple[str, int], Cluster] = {}
     speakers = [(quote, s.predicate.of("actor")) for s in said for quote in s.quotes]
     for sentence in sentences:
         for token in sentence.tokens:
@@ -329,15 +362,41 @@ def _resolve_pronouns(
                 before = antecedent(sentence, token)
                 if before is not None and before.i in index:
                     _give(token, index[before.i], index)
-            elif word in FIRST:
+            elif token.i not in phrases:
+                continue
+            elif word in FIRST or word in OURS or word in SECOND:
                 speaker = _speaker(token, speakers, index)
-                if speaker is not None:
-                    _give(token, speaker, index)
+                _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
             elif word in PERSONAL and token.dep != "expl":
                 cluster = _prominent(token, sentence, sentences, index, _speaker(token, speakers, index))
-                if cluster is not None:
-                    _give(token, cluster, index)
-                    cluster.gender = cluster.gender or PERSONAL[word][1]
+                if cluster is None:
+                    kind, label = _UNNAMED[PERSONAL[word][0]]
+                    cluster = Cluster(kind, [phrases[token.i]], label=label)
+                    clusters.append(cluster)
+                _give(token, cluster, index)
+                cluster.gender = cluster.gender or PERSONAL[word][1]
+    clusters += [c for c in (author, *others.values()) if c.phrases]
+
+
+def _in_dialogue(
+    word: str,
+    speaker: Cluster | None,
+    phrase: Phrase,
+    author: Cluster,
+    others: dict[tuple[str, int], Cluster],
+) -> Cluster:
+    """Find whom "I", "we" or "you" stand for, given who speaks; None speaks where the article itself does."""
+    if word in SECOND:
+        found = others.setdefault(("you", id(speaker)), Cluster("Actor", label="whoever is addressed"))
+    elif speaker is None:
+        found = author
+    elif word in FIRST or speaker.kind in {"Organization", "Group"}:
+        return speaker
+    else:
+        found = others.setdefault(("we", id(speaker)), Cluster("Group", label=f"side of {speaker.called}"))
+    if not found.phrases:
+        found.phrases.append(phrase)
+    return found
 
 
 def _give(pronoun: Token, cluster: Cluster, index: dict[int, Cluster]) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 
 from kg.almanac import Almanac
 from kg.calendar import Stretch
-from kg.span import Span
 from kg.timex import Expression
 
 
@@ -50,7 +49,7 @@ def label(expression: Expression, stretch: Stretch, published: date | None) -> s
     if found := name(stretch, almanac):
         return found
     if stretch.begin is None or stretch.end is None:
-        return expression.line.text(expression.span)
+        return expression.line.text(expression.first, expression.last)
     first, last = day(stretch.begin, almanac), day(stretch.end, almanac)
     if "T" in stretch.value and first == last:
         time = stretch.value.partition("T")[2]
@@ -59,16 +58,16 @@ def label(expression: Expression, stretch: Stretch, published: date | None) -> s
     if stretch.value.startswith("P"):
         length = _length(expression)
         return f"{length} from {first}" if stretch.begin == published else f"{length} to {last}"
-    return f"{first} to {last}"
+    years = str(stretch.begin.year), str(stretch.end.year)
+    return " to ".join(sorted(set(years)))
 
 
 def _length(expression: Expression) -> str:
     """The number and the unit of a duration, in the words of the text: "24 years"."""
     unit = expression.groups.get("Units") or expression.groups.get("Unit")
     if "Count" not in expression.groups or not unit:
-        return expression.line.text(expression.span)
-    pieces = expression.line.pieces
-    return expression.line.text(Span(pieces[expression.groups["Count"][0][0]].begin, pieces[unit[-1][1] - 1].end))
+        return expression.line.text(expression.first, expression.last)
+    return expression.line.text(expression.groups["Count"][0][0], unit[-1][1])
 
 
 def _nth(count: int) -> str:

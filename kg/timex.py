@@ -1,4 +1,6 @@
-"""Expressions of time in a sentence: which words they are, by the patterns of the almanac. What they mean is `kg.dates`.
+"""Expressions of time in a sentence: which words they are, by the patterns of the almanac.
+
+What they mean is `kg.moment` and `kg.duration`.
 
 The words of a sentence are cut finer than the parser's where it leaves a numeral and a word together ("mid-1990s").
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from kg.almanac import NEUTRAL, Almanac, Pattern, Reading, load
@@ -107,15 +110,15 @@ class Line(NamedTuple):
     symbols: str
     almanac: Almanac
 
-    def text(self, span: Span) -> str:
-        """The words of the sentence in a span, with one blank where the text has any."""
+    def text(self, first: int, last: int) -> str:
+        """The words of the pieces from first to last (exclusive), with one blank where the text has any."""
+        begin, end = self.pieces[first].begin, self.pieces[last - 1].end
         parts: list[str] = []
-        at = span.begin
-        for token in self.sentence.tokens:
-            if token.span.overlaps(span):
-                blank = " " if parts and token.begin > at else ""
-                parts.append(blank + token.text[max(span.begin - token.begin, 0) : span.end - token.begin])
-                at = token.end
+        at = begin
+        for token in takewhile(lambda one: one.begin < end, self.sentence.tokens[self.pieces[first].token :]):
+            blank = " " if parts and token.begin > at else ""
+            parts.append(blank + token.text[max(begin - token.begin, 0) : end - token.begin])
+            at = token.end
         return "".join(parts)
 
     def next(self, at: int) -> list[Expression]:
@@ -160,7 +163,7 @@ _Part = tuple[int, int, str, Reading]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _cut(token: str, noun: bool) -> tuple[tuple[_Part, ...], bool]:  # noqa: FBT001
+def _cut(token: str, noun: bool) -> tuple[tuple[_Part, ...], bool]:
     """Cut a token into what is looked up, and tell whether an expression of time may lie around it."""
     almanac = load()
     lower = token.lower().translate(_PLAIN)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from kg import gazetteer, iri
 from kg.article import Article
-from kg.event import AUTHOR, Actor, Claim, Event, Mention, Object, Place, Reading, TimeSpan
+from kg.event import Actor, Claim, Event, Mention, Object, Place, Reading, TimeSpan
 from kg.span import Span
 
 _PLACES = ("origin", "destination")
@@ -115,7 +115,6 @@ class _Writer:
         """Write all that belongs to the article."""
         reading = self.reading
         yield from self._article(recipe)
-        yield from self._author()
         for actor in reading.actors:
             yield from self._actor(actor)
         for thing in reading.objects:
@@ -154,12 +153,6 @@ class _Writer:
             yield f"{run} <{iri.PROV}used> <{used}>"
         for note in self.reading.notes:
             yield f"{run} <{iri.RDFS}comment> {_text(note, 'en')}"
-
-    def _author(self) -> Iterator[str]:
-        node = self.node(AUTHOR)
-        yield f"{node} {_TYPE} {_kg('Actor')}"
-        yield f"{node} {_LABEL} {_text('author of the article', 'en')}"
-        yield f"{node} {_kg('sector')} {_kg('Media')}"
 
     def _types(self, node: str, kind: str) -> Iterator[str]:
         for name in self.above.get(kind, (kind,)):

@@ -12,8 +12,7 @@ from kg import iri
 
 _LINE = re.compile(r"(\S+) (\S+) (.+) (<[^<>\s]*>) \.")
 _COUNTS: Final = {
-    f"<{name}>"
-    for name in (iri.NIF + "beginIndex", iri.NIF + "endIndex", iri.KG + "killed", iri.KG + "injured")
+    f"<{name}>" for name in (iri.NIF + "beginIndex", iri.NIF + "endIndex", iri.KG + "killed", iri.KG + "injured")
 }
 """Properties whose values are xsd:nonNegativeInteger."""
 _INTEGER, _COUNT = f"^^<{iri.XSD}integer>", f"^^<{iri.XSD}nonNegativeInteger>"

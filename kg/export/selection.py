@@ -13,7 +13,6 @@ from kg.store import Store
 
 _LEFT_OUT = tuple(f" <{graph}> .".encode() for graph in (iri.ONTOLOGY_GRAPH, iri.LEXICON_GRAPH))
 """Ends of lines of the graphs that every store holds and no export does."""
-_MENTION, _SENTENCE = f"<{iri.KG}Mention>", f"<{iri.KG}Sentence>"
 
 
 def select(store: Store, *, article: str | None = None, compact: bool = False) -> list[Quad]:
@@ -53,6 +52,9 @@ def _of(store: Store, article: str) -> Iterator[bytes]:
 
 def _without_mentions(quads: Iterable[Quad]) -> list[Quad]:
     quads = list(quads)
-    kinds = {kind: {q.subject for q in quads if q.predicate == TYPE and q.object == kind} for kind in (_MENTION, _SENTENCE)}
-    mentions = kinds[_MENTION] - kinds[_SENTENCE]
+    mentions = _of_kind(quads, "Mention") - _of_kind(quads, "Sentence")
     return [quad for quad in quads if quad.subject not in mentions]
+
+
+def _of_kind(quads: Iterable[Quad], kind: str) -> set[str]:
+    return {quad.subject for quad in quads if quad.predicate == TYPE and quad.object == f"<{iri.KG}{kind}>"}

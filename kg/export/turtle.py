@@ -7,7 +7,7 @@ written under the prefix ``a:``, which is declared anew where the next article b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
@@ -18,29 +18,34 @@ from kg.export.quad import TYPE, Quad, name, order
 from kg.term import turtle_name
 
 _DATATYPE = re.compile(r"\^\^<([^<>]*)>$")
-_USED = re.compile(r"(?:^|[\s^])([a-z]+):", re.MULTILINE)
+_LOCAL = re.compile(r"[A-Za-z0-9_]+")
 _ARTICLE: Final = iri.BASE + "article/"
 _OWN: Final = "a"
 """Prefix of the things of the article at hand."""
 
 
 def trig(quads: Iterable[Quad]) -> str:
-    """Write quads as TriG, one block a graph."""
+    """Write quads as TriG, one block a graph, in the order of their IRIs."""
+    writer = _Writer()
     blocks = []
     for graph, group in groupby(sorted(quads, key=lambda quad: quad.graph), key=lambda quad: quad.graph):
-        own = _article(graph)
-        body = "\n".join(_blocks(group, own)).replace("\n", "\n    ").replace("\n    \n", "\n\n")
-        blocks.append(f"{_declared(own)}{turtle_name(name(graph))} {{\n    {body}\n}}\n")
-    return _with_prefixes("\n".join(blocks))
+        body = writer.blocks(group, _article(graph))
+        indented = re.sub(r"^(?=.)", "    ", body, flags=re.MULTILINE)
+        blocks.append(f"{writer.declared()}{writer.term(graph)} {{\n{indented}}}\n")
+    return writer.prefixes() + "\n" + "\n".join(blocks)
 
 
 def turtle(triples: Iterable[Quad] | Iterable[ox.Triple]) -> str:
     """Write the triples of quads, or triples of the engine, as Turtle."""
     quads = {_quad(triple)._replace(graph="") for triple in triples}
+    articles = {_article(quad.subject) for quad in quads} - {""}
+    only = articles.pop() if len(articles) == 1 else ""
+    writer = _Writer()
     blocks = []
-    for own, group in groupby(sorted(quads, key=_place), key=lambda quad: _article(quad.subject)):
-        blocks.append(_declared(own) + "\n".join(_blocks(group, own)) + "\n")
-    return _with_prefixes("\n".join(blocks))
+    for own, group in groupby(sorted(quads, key=_place), key=lambda quad: only or _article(quad.subject)):
+        body = writer.blocks(group, own)
+        blocks.append(writer.declared() + body)
+    return writer.prefixes() + "\n" + "\n".join(blocks)
 
 
 def _quad(triple: Quad | ox.Triple) -> Quad:
@@ -61,53 +66,55 @@ def _article(term: str) -> str:
     return inner[: len(_ARTICLE)] + re.split("[#/]", inner[len(_ARTICLE) :], maxsplit=1)[0]
 
 
-def _declared(own: str) -> str:
-    return f"@prefix {_OWN}: <{own}#> .\n\n" if own else ""
-
-
-def _blocks(quads: Iterable[Quad], own: str) -> Iterator[str]:
-    """Write one block a subject, each with an empty line after it but the last."""
-    write = _writer(own)
-    groups = groupby(sorted(quads, key=_rank), key=lambda quad: quad.subject)
-    yield "\n\n".join(_block(subject, group, write) for subject, group in groups)
-
-
 def _rank(quad: Quad) -> tuple[list[str | int], bool, str, list[str | int]]:
     return order(quad.subject), quad.predicate != TYPE, quad.predicate, order(quad.object)
 
 
-def _block(subject: str, quads: Iterable[Quad], write: Callable[[str], str]) -> str:
-    said = []
-    for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
-        verb = "a" if predicate == TYPE else write(predicate)
-        said.append(f"{verb} {' , '.join(write(quad.object) for quad in group)}")
-    return f"{write(subject)} " + " ;\n    ".join(said) + " ."
+class _Writer:
+    """Writes terms, and remembers which prefixes they need and how it wrote those of the article at hand."""
 
+    def __init__(self) -> None:
+        self._own = ""
+        self._known: dict[str, str] = {}
+        self._used: set[str] = set()
 
-def _writer(own: str) -> Callable[[str], str]:
-    """Give what writes a term inside an article, which remembers what it has written."""
-    known: dict[str, str] = {}
-    base = f"<{own}#"
+    def blocks(self, quads: Iterable[Quad], own: str) -> str:
+        """Write one block a subject with an empty line between them; `own` is the IRI of their article, or empty."""
+        if own != self._own:
+            self._own, self._known = own, {}
+        groups = groupby(sorted(quads, key=_rank), key=lambda quad: quad.subject)
+        return "\n".join(self._block(subject, group) for subject, group in groups)
 
-    def write(term: str) -> str:
-        if term not in known:
-            known[term] = _term(term, base)
-        return known[term]
+    def declared(self) -> str:
+        """Declare the prefix of the article at hand, if there is one."""
+        return f"@prefix {_OWN}: <{self._own}#> .\n\n" if self._own else ""
 
-    return write
+    def prefixes(self) -> str:
+        """Declare the prefixes used so far, sorted."""
+        return "".join(f"@prefix {p}: <{space}> .\n" for p, space in iri.PREFIXES.items() if p in self._used)
 
+    def term(self, term: str) -> str:
+        """Write a term as short as any reader of Turtle takes it."""
+        if term not in self._known:
+            self._known[term] = self._new(term)
+        return self._known[term]
 
-def _term(term: str, base: str) -> str:
-    if term.startswith("<"):
-        local = term[len(base) : -1]
-        if term.startswith(base) and re.fullmatch(r"\w+", local, re.ASCII):
-            return f"{_OWN}:{local}"
-        return turtle_name(term[1:-1])
-    return _DATATYPE.sub(lambda match: "^^" + turtle_name(match.group(1)), term)
+    def _new(self, term: str) -> str:
+        if not term.startswith("<"):
+            return _DATATYPE.sub(lambda match: "^^" + self._name(match.group(1)), term)
+        whole = name(term)
+        begin, _, local = whole.partition("#")
+        return f"{_OWN}:{local}" if begin == self._own and _LOCAL.fullmatch(local) else self._name(whole)
 
+    def _name(self, whole: str) -> str:
+        written = turtle_name(whole)
+        if not written.startswith("<"):
+            self._used.add(written.partition(":")[0])
+        return written
 
-def _with_prefixes(body: str) -> str:
-    """Put the prefixes that may be used before the body; one too many, for a word in a text, does no harm."""
-    used = set(_USED.findall(body))
-    lines = [f"@prefix {prefix}: <{space}> .\n" for prefix, space in iri.PREFIXES.items() if prefix in used]
-    return "".join(lines) + "\n" + body
+    def _block(self, subject: str, quads: Iterable[Quad]) -> str:
+        said = []
+        for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
+            verb = "a" if predicate == TYPE else self.term(predicate)
+            said.append(f"{verb} {' , '.join(self.term(quad.object) for quad in group)}")
+        return f"{self.term(subject)} " + " ;\n    ".join(said) + " .\n"

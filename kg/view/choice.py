@@ -11,7 +11,7 @@ from kg.iri import KG
 from kg.view.rows import Queryable, rows, values
 from kg.view.scene import ROLES
 
-EVENTS_A_NODE = 5
+EVENTS_A_NODE = 2
 """A page holds at most so many events for each node it may show: more cannot be read, and the page would not open."""
 
 

@@ -23,11 +23,11 @@ class Size(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Drop what cannot be seen but could mislead: control characters and those that turn the direction of writing.
+    r"""Drop what cannot be seen but could mislead: control characters and those that turn the direction of writing.
 
     Joiners stay, for emoji and some scripts need them (Unicode Standard Annex 9 names the controls, class Cf).
 
-    >>> clean("a\\u202eb\\tc")
+    >>> clean("a\u202eb\tc")
     'ab c'
     """
     plain = " ".join(text.split())
@@ -35,10 +35,10 @@ def clean(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Break a label into at most `LINES` lines, with an ellipsis where that cuts it.
+    r"""Break a label into at most `LINES` lines, with an ellipsis where that cuts it.
 
     >>> wrapped("Syrian Observatory for Human Rights")
-    'Syrian Observatory\\nfor Human Rights'
+    'Syrian Observatory\nfor Human Rights'
     """
     lines: list[str] = [""]
     for word in clean(text).split(" "):

@@ -13,6 +13,7 @@ from math import sqrt
 import networkx as nx
 
 from kg.view.box import Box, Point, separate
+from kg.view.grid import settled
 from kg.view.polish import Edge, Sketch, polish, total
 from kg.view.stress import springs, stress
 
@@ -26,8 +27,8 @@ BETWEEN = 5
 STARTS = 100
 """A small graph is laid out so many times, divided by its nodes, from different first positions; at least once."""
 INFINITE = float("inf")
-GAP = 50.0
-"""Pixels between components."""
+LOOSE = 0.75
+"""How far nodes of a large graph spread from the middle, over the side of the square that would hold them all."""
 
 Position = tuple[int, int]
 
@@ -40,14 +41,15 @@ def layout(graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], *, aspect: flo
     names = sorted(graph)
     if not names:
         return {}
-    places = (_fine if len(names) <= FINE else _coarse)(graph, names, boxes, aspect)
-    apart = separate(places, {name: box.grown(APART / 2) for name, box in boxes.items()})
-    return {name: (round(apart[name].x), round(apart[name].y)) for name in names}
+    room = {name: box.grown(APART / 2) for name, box in boxes.items()}
+    if len(names) <= FINE:
+        places = separate(_fine(graph, names, boxes, aspect), room)
+    else:
+        places = settled(_coarse(graph, names, boxes, aspect), room)
+    return {name: (round(places[name].x), round(places[name].y)) for name in names}
 
 
-def _fine(
-    graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float
-) -> dict[str, Point]:
+def _fine(graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float) -> dict[str, Point]:
     """Lay out a small graph whole, its components too, several times; the sketch with the least cost is kept."""
     edges = _edges(graph, names)
     length = _length(names, boxes)
@@ -64,17 +66,13 @@ def _fine(
     return best
 
 
-def _coarse(
-    graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float
-) -> dict[str, Point]:
-    """Lay out the components of a large graph one by one and set them in rows."""
-    length = 1.3 * _length(names, boxes)
-    parts = [sorted(part) for part in nx.weakly_connected_components(graph)]
-    placed = [
-        _centred(_stretched(springs(_edges(graph, part), part, length, seed=SEED), aspect))
-        for part in sorted(parts, key=lambda part: (-len(part), part))
-    ]
-    return {name: place for block in _packed(placed, boxes, aspect) for name, place in block.items()}
+def _coarse(graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box], aspect: float) -> dict[str, Point]:
+    """Lay out a large graph roughly, as wide as its boxes need."""
+    places = _stretched(springs(_edges(graph, names), names, _length(names, boxes), seed=SEED), aspect)
+    spread = sqrt(sum(p.x * p.x + p.y * p.y for p in places.values()) / len(names)) or 1.0
+    need = sqrt(sum((b.left + b.right + APART) * (b.up + b.down + APART) for b in boxes.values()))
+    factor = LOOSE * need / spread
+    return {name: Point(p.x * factor, p.y * factor) for name, p in places.items()}
 
 
 def _edges(graph: nx.MultiDiGraph[str], names: list[str]) -> list[Edge]:
@@ -123,30 +121,3 @@ def _direction(places: Mapping[str, Point]) -> tuple[float, float]:
     x, y = xx - yy + root, 2 * xy
     size = sqrt(x * x + y * y)
     return (x / size, y / size) if size else (1.0, 0.0)
-
-
-def _packed(
-    parts: list[dict[str, Point]], boxes: Mapping[str, Box], aspect: float
-) -> list[dict[str, Point]]:
-    """Set components in rows from the top left, the largest first; a row is about as wide as the page should be."""
-    frames = [_frame(part, boxes) for part in parts]
-    area = sum((f.left + f.right + GAP) * (f.up + f.down + GAP) for f in frames)
-    width = max(sqrt(area * aspect) * 1.05, *(f.left + f.right for f in frames)) if frames else 0.0
-    x = y = row = 0.0
-    placed = []
-    for part, frame in zip(parts, frames, strict=True):
-        if x and x + frame.left + frame.right > width:
-            x, y, row = 0.0, y + row + GAP, 0.0
-        placed.append({n: Point(p.x + x + frame.left, p.y + y + frame.up) for n, p in part.items()})
-        x, row = x + frame.left + frame.right + GAP, max(row, frame.up + frame.down)
-    return placed
-
-
-def _frame(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> Box:
-    """Measure a component around its origin."""
-    return Box(
-        max(boxes[name].left - place.x for name, place in places.items()),
-        max(boxes[name].up - place.y for name, place in places.items()),
-        max(boxes[name].right + place.x for name, place in places.items()),
-        max(boxes[name].down + place.y for name, place in places.items()),
-    )

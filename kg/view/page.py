@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.view.label import clean
-from kg.view.layout import layout
+from kg.view.layout import FINE, layout
 from kg.view.network import Status, network
 from kg.view.reader import scene
 from kg.view.record import ids, record
@@ -80,7 +80,8 @@ def _drawing(graph: nx.MultiDiGraph[str], short: dict[str, str]) -> Network:
 def _add_nodes(drawing: Network, graph: nx.MultiDiGraph[str], short: dict[str, str]) -> None:
     styled = {iri: _node(attributes) for iri, attributes in graph.nodes(data=True)}
     boxes = {iri: box(options) for iri, options in styled.items()}
-    wide, tall = layout(graph, boxes, aspect=WIDE), layout(graph, boxes, aspect=TALL)
+    wide = layout(graph, boxes, aspect=WIDE)
+    tall = layout(graph, boxes, aspect=TALL) if len(graph) <= FINE else wide
     for iri, options in styled.items():
         (x, y), other = wide[iri], tall[iri]
         drawing.add_node(short[iri], x=x, y=y, tall=list(other), **options, **_meta(graph.nodes[iri], short))

@@ -156,9 +156,7 @@ def _crowding(own: Rectangle, others: Sequence[tuple[str, Rectangle]]) -> float:
     return cost
 
 
-def _line(
-    around: _Around, place: Point, label: Rectangle | None, end: tuple[str, Point, Rectangle | None]
-) -> float:
+def _line(around: _Around, place: Point, label: Rectangle | None, end: tuple[str, Point, Rectangle | None]) -> float:
     """Add up what stands against one line of a node, to one of its ends."""
     name, there, theirs = end
     cost = OWN * sum(1 for own in (label, theirs) if own and _runs_under(place, there, own))

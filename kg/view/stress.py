@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from random import Random
@@ -50,17 +50,19 @@ def springs(edges: Sequence[tuple[str, str]], names: Sequence[str], length: floa
     """Place the nodes of a large graph by springs along edges, while near nodes repel each other.
 
     Only nodes in the same or a neighbouring cell of a grid repel (Fruchterman and Reingold, 1991, the grid variant),
-    so that time grows with the number of nodes.
+    and no more than `_CROWD` of them, so that time grows with the number of nodes. A spring is weaker the more
+    springs its ends have, or all would end in one heap.
     """
     placed = scattered(names, seed)
+    degrees = Counter(name for edge in edges for name in edge)
     heat = length * 2
-    while heat > length / 40:
+    while heat > length / 20:
         forces = _repulsions(placed, length)
         for a, b in edges:
-            _attract(forces, placed, a, b, length)
+            _attract(forces, placed, a, b, length * sqrt(degrees[a] + degrees[b]))
         for name, force in forces.items():
             placed[name] = _moved(placed[name], force, heat)
-        heat *= 0.93
+        heat *= 0.92
     return placed
 
 
@@ -70,26 +72,31 @@ def _repulsions(placed: Mapping[str, Point], length: float) -> dict[str, list[fl
         cells[int(point.x // (2 * length)), int(point.y // (2 * length))].append(name)
     forces = {name: [0.0, 0.0] for name in placed}
     for (column, row), names in cells.items():
-        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in cells.get((column + dx, row + dy), ())]
+        near = [other for dx, dy in _CELLS for other in cells.get((column + dx, row + dy), ())][:_CROWD]
         for name in names:
             _repel(forces[name], placed[name], (placed[other] for other in near if other != name), length)
     return forces
 
 
+_CROWD = 60
+_CELLS = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
+
+
 def _repel(force: list[float], here: Point, others: Iterable[Point], length: float) -> None:
     for other in others:
         dx, dy = here.x - other.x, here.y - other.y
-        square = dx * dx + dy * dy or 1.0
-        force[0] += dx / square * length * length
-        force[1] += dy / square * length * length
+        push = length * length / (dx * dx + dy * dy or 1.0)
+        force[0] += dx * push
+        force[1] += dy * push
 
 
 def _attract(forces: Mapping[str, list[float]], placed: Mapping[str, Point], a: str, b: str, length: float) -> None:
     dx, dy = placed[b].x - placed[a].x, placed[b].y - placed[a].y
     pull = sqrt(dx * dx + dy * dy) / length
-    for name, sign in ((a, 1), (b, -1)):
-        forces[name][0] += sign * dx * pull
-        forces[name][1] += sign * dy * pull
+    forces[a][0] += dx * pull
+    forces[a][1] += dy * pull
+    forces[b][0] -= dx * pull
+    forces[b][1] -= dy * pull
 
 
 def _moved(here: Point, force: Sequence[float], heat: float) -> Point:
