@@ -26,8 +26,8 @@ _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
 _LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
 _HELPERS: Final = frozenset(
-    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "During", "Every", "Filler", "Fraction", "Idiom", "Meridiem", "Modifier", "Ordinal"}
-    | {"Plan", "Shift", "Zone", "Integer", "Day", "Hour", "Two", "Decimal", "Dotted", "Nth", "Ratio"}
+    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "During", "Every", "Filler", "Fraction", "Idiom", "Meridiem"}
+    | {"Modifier", "Ordinal", "Plan", "Shift", "Zone"}
 )
 """Classes of words that make no expression of time without another."""
 
@@ -101,7 +101,8 @@ def load(path: Path = FILE) -> Almanac:
     macros = {_local(name): pairs["form"][0] for name, pairs in facts.items() if _is(pairs, "Macro")}
     forms = {name: pairs for name, pairs in facts.items() if _is(pairs, "Pattern")}
     spellings = [spelling for pairs in facts.values() if "label" in pairs for spelling in _spellings(pairs)]
-    asked = sorted({text for form in [*macros.values(), *(p["form"][0] for p in forms.values())] for text in literals(form)})
+    written = [*macros.values(), *(pairs["form"][0] for pairs in forms.values())]
+    asked = sorted({text for form in written for text in literals(form)})
     table = _table([*spellings, *(_Spelling((text,), Word(text, "", text)) for text in asked)])
     symbols = _symbols(table.values())
     patterns, starts = _patterns(path, forms, Compiler(macros, symbols))

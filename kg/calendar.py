@@ -71,8 +71,8 @@ def unit(duration: str) -> Unit:
 class Stretch:
     """What an expression of time denotes: a TIMEX3 value, its first and last day, and how fine it is.
 
-    Both days are None where nothing says them. `unit` is the letter of the unit that it is one of (a key of `LENGTHS`, or S
-    for a season), and empty where it is none of one, as a duration or what has no fixed place in the calendar.
+    Both days are None where nothing says them. `unit` is the letter of the unit that it is one of (a key of `LENGTHS`,
+    or S for a season), and empty where it is none of one, as a duration or what has no fixed place in the calendar.
     """
 
     value: str

@@ -36,7 +36,7 @@ class Argument(NamedTuple):
 
 def is_verb(token: Token) -> bool:
     """Tell whether a token is a full verb or a copula that heads a clause."""
-    return token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"}
+    return token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"} and token.text[0].isalpha()
 
 
 def is_passive(sentence: Sentence, verb: Token, depth: int = 0) -> bool:

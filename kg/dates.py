@@ -1,7 +1,7 @@
 """When: expressions of time in sentences, resolved against the day of the article and what the text said before.
 
-What is found and how it is written follows TimeML's TIMEX3; the rules are `kg.moment` and `kg.duration`, the words
-`ontology/calendar.ttl`.
+What is found and how it is written follows TimeML's TIMEX3. The rules are in `kg.moment`, `kg.period` and
+`kg.duration`, the words in `ontology/calendar.ttl`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from kg.duration import RULES
 from kg.errors import LexiconError
 from kg.event import Mention, TimeSpan
 from kg.iri import shared_key
-from kg.moment import Context
+from kg.outlook import Context
 from kg.sentence import Sentence
 from kg.timename import label
 from kg.timex import Expression
-
 
 _NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 """Entity labels of names."""

@@ -14,9 +14,9 @@ from typing import Final
 
 from kg import calendar
 from kg.calendar import Stretch, Unit
-from kg.moment import RULES as MOMENTS
-from kg.moment import Context, Rule, this_unit
 from kg.numeral import number
+from kg.outlook import Context, Rule, year_of
+from kg.period import RULES as PERIODS
 from kg.tense import Tense, clause
 from kg.timex import Expression
 
@@ -112,7 +112,7 @@ def _from(expression: Expression, context: Context) -> Stretch | None:
     """So many units from a day that is named: "a week from Friday"."""
     found = amount(expression)
     rule = "weekday" if expression.has("Weekday") else "day"
-    start = MOMENTS[rule](expression, context)
+    start = PERIODS[rule](expression, context)
     if start is None or start.begin is None or found.steps is None:
         return found.open()
     return calendar.containing(calendar.shifted(start.begin, found.steps, found.unit.letter), found.unit.letter)
@@ -130,8 +130,10 @@ def _window(expression: Expression, context: Context) -> Stretch | None:
 
 def _past_unit(expression: Expression, context: Context) -> Stretch | None:
     """The length of a unit up to today, "over the past year", or from today on; else it is one of the calendar."""
-    before, past = expression.before, expression.value("Deictic") == "-1" and expression.holds("past")
-    lasting = past or expression.holds("the") and before is not None and "During" in before.reading.words
+    before = expression.before
+    drifting = any("Drift" in piece.reading.words for piece in expression.pieces("Deictic"))
+    past = drifting and expression.value("Deictic") == "-1"
+    lasting = past or (expression.holds("the") and before is not None and "During" in before.reading.words)
     letter = calendar.unit(expression.value("Unit")).whole
     return _window(expression, context) if lasting and letter in _LONG else None
 
@@ -152,7 +154,7 @@ def _duration(expression: Expression, context: Context) -> Stretch | None:
 def _single(expression: Expression, context: Context) -> Stretch | None:
     """One unit, "a year"; a second and a quarter are rather a place in a row and a share."""
     unit = calendar.unit(expression.value("Unit"))
-    if unit.letter == "Q" or unit.clock and unit.letter == "S":
+    if unit.letter in {"Q", "S"}:
         return None
     return _duration(expression, context)
 
@@ -165,7 +167,7 @@ def _some(expression: Expression, context: Context) -> Stretch | None:
 
 def _ended(expression: Expression, context: Context) -> Stretch | None:
     """A number of units by the day they end with: "the nine months ended Sept. 30"."""
-    found, last = amount(expression), MOMENTS["date"](expression, context)
+    found, last = amount(expression), PERIODS["date"](expression, context)
     if last is None or last.end is None or found.steps is None:
         return found.open()
     begin = calendar.shifted(last.end + timedelta(1), -found.steps, found.unit.letter)
@@ -174,12 +176,8 @@ def _ended(expression: Expression, context: Context) -> Stretch | None:
 
 def _first(expression: Expression, context: Context) -> Stretch | None:
     """The first units of a year: "the first nine months of 2008"."""
-    found = amount(expression)
-    if expression.value("Ordinal") != "1" or found.steps is None or not (expression.has("Year") or expression.has("ThatYear")):
-        return found.open()
-    base = context.published.year if context.published else None
-    year = int(expression.value("Year") or (base or 0) + int(expression.value("Deictic") or 0))
-    if not year:
+    found, year = amount(expression), year_of(expression, context)
+    if expression.value("Ordinal") != "1" or found.steps is None or year is None:
         return found.open()
     begin = date(year, 1, 1)
     end = calendar.shifted(begin, found.steps, found.unit.letter) - timedelta(1)
@@ -208,7 +206,7 @@ def _vague(expression: Expression, context: Context) -> Stretch | None:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    **MOMENTS, "duration": _duration, "ended": _ended, "first": _first, "from": _from, "past-unit": _past_unit,
+    **PERIODS, "duration": _duration, "ended": _ended, "first": _first, "from": _from, "past-unit": _past_unit,
     "set": _set, "shift": _shift, "single": _single, "some": _some, "vague": _vague, "window": _window,
 }  # fmt: skip
-"""Name of a rule (lex:reads) to the rule, of moments too."""
+"""Name of a rule (lex:reads) to the rule, of moments and periods too."""

@@ -32,6 +32,10 @@ _ORDERING: Final = frozenset({"prep", "mark", "advmod", "pcomp"})
 """Labels of the words that can order two events."""
 
 
+_MODIFIERS: Final = frozenset({"amod", "compound", "nummod", "nmod", "quantmod", "poss"})
+"""Labels of the words that describe the noun they depend on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All that is known of an article before its events are put together."""
@@ -121,7 +125,7 @@ def _analyse(
         words=words,
         statements={s.predicate.token.i: s for s in said},
         referents=referents,
-        occurrences=recur(known, found, referents),
+        occurrences=recur(known, found, said, referents),
         times=_date(sentences, spans, words),
         lexicon=lexicon,
     )
@@ -163,6 +167,9 @@ def _dated(sentence: Sentence, span: Span, words: Mapping[int, Predicate]) -> It
     if not inside:
         return
     token = next((t for t in inside if sentence.head(t) not in inside or t.head == t.i), inside[0])
+    if token.dep in _MODIFIERS and sentence.head(token).i not in words:
+        # "a 14-year-old boy": it says something of a thing, not of an event.
+        return
     while token.head != token.i:
         token = sentence.head(token)
         if token in inside:

@@ -7,13 +7,14 @@ is linked (kg:coreferentWith) and not merged: a wrong merge mixes claims and can
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.clause import is_verb
 from kg.phrase import Phrase
 from kg.predicate import Predicate
 from kg.referent import Referents
+from kg.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,23 @@ class Occurrences:
     """Key of an event to the keys of those that are probably the same, in both directions."""
 
 
-def recur(predicates: Mapping[int, Predicate], phrases: Mapping[int, Phrase], referents: Referents) -> Occurrences:
-    """Find the events of an article that are told more than once."""
+def recur(
+    predicates: Mapping[int, Predicate],
+    phrases: Mapping[int, Phrase],
+    said: Sequence[Statement],
+    referents: Referents,
+) -> Occurrences:
+    """Find the events of an article that are told more than once; `said` are its statements."""
+    themes = {s.predicate.token.i: frozenset(_themes(s, predicates)) for s in said}
     firsts: list[Predicate] = []
     keys: dict[int, str] = {}
     alike: dict[str, set[str]] = {}
     for i in sorted(predicates):
         predicate = predicates[i]
-        same = next((f for f in reversed(firsts) if _is_same(predicate, f, phrases, referents)), None)
+        same = next(
+            (f for f in reversed(firsts) if _is_same(predicate, f, phrases, referents) and _say_alike(predicate, f, themes)),
+            None,
+        )
         if same is not None:
             keys[i] = keys[same.token.i]
             continue
@@ -44,6 +54,17 @@ def recur(predicates: Mapping[int, Predicate], phrases: Mapping[int, Phrase], re
                 alike.setdefault(keys[first.token.i], set()).add(keys[i])
         firsts.append(predicate)
     return Occurrences(keys, {key: tuple(sorted(others - {key})) for key, others in alike.items()})
+
+
+def _themes(statement: Statement, predicates: Mapping[int, Predicate]) -> Iterator[str]:
+    """Give what the events that a statement covers are about."""
+    return (_theme(p) for p in predicates.values() if p.token != statement.predicate.token and statement.covers(p.token))
+
+
+def _say_alike(later: Predicate, first: Predicate, themes: Mapping[int, frozenset[str]]) -> bool:
+    """Tell whether two statements can be one: they speak of a common event, or one does not say what is said."""
+    one, other = themes.get(later.token.i), themes.get(first.token.i)
+    return not one or not other or bool(one & other)
 
 
 def _theme(predicate: Predicate) -> str:

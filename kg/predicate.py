@@ -80,7 +80,10 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found)
     for i in [i for i, p in found.items() if _is_only_named(p)]:
-        del found[i]
+        if found[i].of("actor"):
+            found[i] = replace(found[i], kind="Event")
+        else:
+            del found[i]
     return tuple(found[i] for i in sorted(found))
 
 
@@ -296,7 +299,7 @@ def _fill_any(
     again: tuple[Filler, ...] = ()
     if frame and rest:
         again, rest, _ = _fill(frame.slots, rest, phrases, lexicon)
-    clauses = tuple(Filler("target", a.token, a.marker) for a in rest if a.function in _CLAUSAL)
+    clauses = tuple(Filler("target", a.token) for a in rest if a.function == "clausalArg")
     return (*fillers, *again, *clauses)
 
 
@@ -375,8 +378,8 @@ def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
 
 
 def _is_only_named(noun: Predicate) -> bool:
-    """Tell whether a noun of saying only names what is said, a thing: "the plan", with nobody who says it or what."""
-    return noun.kind == _SAYING and not is_verb(noun.token) and not noun.words and not (noun.of("actor") or noun.of("content"))
+    """Tell whether a noun of saying does not tell what is said: "the plan" is a thing, "his remarks" some event."""
+    return noun.kind == _SAYING and not is_verb(noun.token) and not noun.words and not noun.of("content")
 
 
 def _supported(verb: Predicate) -> Iterable[Token]:

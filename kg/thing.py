@@ -43,7 +43,7 @@ _TOLD: Final = 3
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """All phrases that speak of one thing, while they are being gathered."""
 
@@ -164,11 +164,13 @@ def _long_forms(phrases: Sequence[Phrase]) -> dict[str, str]:
     kinds = {p.text: p.kind for p in phrases if p.named}
     names = list(dict.fromkeys(p.text for p in phrases if p.named and p.kind != "Place"))
     words = {name: _words(name) for name in names}
+    counts = Counter(p.text for p in phrases if p.named)
     found: dict[str, str] = {}
     for name in names:
         longer = [o for o in names if o != name and _shortens(words[name], words[o], kinds[name], kinds[o], name)]
-        if longer and len({tuple(words[o][-1:]) for o in longer}) == 1:
-            found[name] = max(longer, key=len)
+        if longer:
+            # Of two who bear the name, it stands for whom the article speaks of more, then for who comes first.
+            found[name] = max(longer, key=lambda o: (counts[o], -names.index(o)))
     return {name: _last(name, found) for name in found}
 
 
@@ -188,7 +190,7 @@ def _shortens(short: list[str], long: list[str], kind: str, other: str, name: st
     """Tell whether one name is a short form of another."""
     if len(short) > len(long) or not short or not long or short == long:
         return False
-    if kind == "Person" and other == "Person" or (other == "Person" and kind == "Name"):
+    if other == "Person" and (kind in {"Person", "Name"} or (kind == "Organization" and len(short) == 1)):
         return short[-1] == long[-1] and set(short) <= set(long)
     if {kind, other} <= {"Organization", "Name", "Object", "Person"} and other == "Organization":
         return (len(short) > 1 or kind != "Person") and (long[: len(short)] == short or _is_acronym(name, long))
@@ -352,6 +354,7 @@ def _resolve_pronouns(
     In a quotation "I" is who speaks, and "he" and "she" are somebody else; outside "I" and "we" are who writes. What a
     pronoun speaks of that the text does not name is a thing too, which is called so.
     """
+    speaking = {t.i for s in said for t in s.predicate.of("actor")}
     author = Cluster("Actor", author=True)
     others: dict[tuple[str, int], Cluster] = {}
     speakers = [(quote, s.predicate.of("actor")) for s in said for quote in s.quotes]
@@ -362,13 +365,14 @@ def _resolve_pronouns(
                 before = antecedent(sentence, token)
                 if before is not None and before.i in index:
                     _give(token, index[before.i], index)
-            elif token.i not in phrases:
+            elif token.i not in phrases or phrases[token.i].kind != "Pronoun":
                 continue
             elif word in FIRST or word in OURS or word in SECOND:
                 speaker = _speaker(token, speakers, index)
                 _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
             elif word in PERSONAL and token.dep != "expl":
-                cluster = _prominent(token, sentence, sentences, index, _speaker(token, speakers, index))
+                speaker = _speaker(token, speakers, index)
+                cluster = _prominent(token, sentence, sentences, index, speaker, acts=token.i in speaking)
                 if cluster is None:
                     kind, label = _UNNAMED[PERSONAL[word][0]]
                     cluster = Cluster(kind, [phrases[token.i]], label=label)
@@ -420,14 +424,21 @@ def _prominent(
     sentences: Sequence[Sentence],
     index: Mapping[int, Cluster],
     speaker: Cluster | None,
+    *,
+    acts: bool,
 ) -> Cluster | None:
-    """Find what a pronoun stands for: in its own sentence, then in those before it; never who speaks it."""
+    """Find what a pronoun stands for: in its own sentence, then in those before it; never who speaks it.
+
+    What says something (`acts`) is no object.
+    """
+    barred = [c for c in (speaker, *_bound(pronoun, sentence, index)) if c is not None]
     for back in range(_BACK + 1):
         number = sentence.index - back
         if number < 0:
             return None
-        ranked = [t for t in _ranked(sentences[number], pronoun) if not _bound(pronoun, t, sentence)]
-        fitting = [c for t in ranked if (c := index.get(t.i)) is not None and c is not speaker and _agrees(pronoun, c)]
+        found = (index.get(t.i) for t in _ranked(sentences[number], pronoun))
+        fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
+        fitting = [c for c in fitting if not (acts and c.kind == "Object")]
         if fitting:
             # A body of many can be "they", but what is many in grammar comes first.
             many = PERSONAL[pronoun.text.lower()][0] == "many"
@@ -448,12 +459,15 @@ def _agrees(pronoun: Token, cluster: Cluster) -> bool:
         return single and not cluster.plural and cluster.gender in {"", gender}
     if stands_for == "many":
         return cluster.plural and cluster.kind != "Place" or (cluster.kind == "Group" and not cluster.names)
-    return not cluster.plural and cluster.kind != "Person" and not (cluster.kind == "Object" and not cluster.first.definite)
+    return not cluster.plural and cluster.kind != "Person"
 
 
-def _bound(pronoun: Token, token: Token, sentence: Sentence) -> bool:
-    """Tell whether two words are arguments of one verb, so that they cannot speak of one thing: "they saw them"."""
-    return pronoun.head == token.head and pronoun.dep not in {"poss"} and token.dep in SUBJECTS | {"dobj", "dative"}
+def _bound(pronoun: Token, sentence: Sentence, index: Mapping[int, Cluster]) -> list[Cluster]:
+    """Give the other arguments of the verb of a pronoun: it cannot speak of one of them, as in "he saw him"."""
+    if pronoun.dep == "poss":
+        return []
+    beside = (t for t in sentence.children(sentence.head(pronoun)) if t.dep in SUBJECTS | {"dobj", "dative"})
+    return [index[t.i] for t in beside if t != pronoun and t.i in index]
 
 
 def members(cluster: Cluster) -> list[Phrase]:

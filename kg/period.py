@@ -1,0 +1,120 @@
+"""What weeks, quarters, years and other long stretches denote: rules as in `kg.moment`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from kg import calendar
+from kg.calendar import Stretch
+from kg.moment import RULES as MOMENTS
+from kg.moment import date_or_year
+from kg.numeral import ordinal
+from kg.outlook import Context, Rule, anchor, annual, direction
+from kg.timex import Expression
+
+_NAMED: Final = frozenset({"Y", "Q", "M", "W", "WE"})
+"""Units that "the" alone can name, by their letters."""
+_WEEKEND: Final = timedelta(4)
+"""How far back of an article's day the weekend lies that it reports on."""
+_HALF_QUARTER: Final = timedelta(45)
+
+
+def _week(expression: Expression, context: Context) -> Stretch | None:
+    """The week or weekend of a day: "the week of March 6"."""
+    found, letter = date_or_year(expression, context), calendar.unit(expression.value("Unit")).whole
+    if letter not in {"W", "WE"}:
+        return None
+    return calendar.containing(found.begin, letter) if found and found.begin else calendar.unknown(letter)
+
+
+def this_unit(expression: Expression, context: Context) -> Stretch | None:
+    """A unit of the calendar that is pointed at: "last week", "the following year"."""
+    letter = calendar.unit(expression.value("Unit")).whole
+    if not letter:
+        return None
+    base = anchor(expression, context, letter)
+    if base is None:
+        return calendar.unknown(letter)
+    return calendar.containing(calendar.shifted(base, int(expression.value("Deictic")), letter), letter)
+
+
+def _the_unit(expression: Expression, context: Context) -> Stretch | None:
+    """A unit with "the" alone: of the quarters the one that the text speaks of, else the one that ended last."""
+    letter = calendar.unit(expression.value("Unit") or "P1Q").whole
+    if expression.has("MonthDay"):
+        return _ended(expression, context, letter)
+    if letter == "Q" and context.quarter:
+        return context.quarter
+    if letter not in _NAMED and not (letter == "D" and expression.has("Mod")):
+        return None
+    if context.published is None:
+        return calendar.unknown(letter)
+    if letter == "Q":
+        return _reported(context.published)
+    past = letter == "WE" and direction(expression) <= 0
+    return calendar.containing(context.published - past * _WEEKEND, letter)
+
+
+def _reported(published: date) -> Stretch:
+    """The quarter that ended last before a day."""
+    return calendar.containing(calendar.shifted(published, -1, "Q"), "Q")
+
+
+def _ended(expression: Expression, context: Context, letter: str) -> Stretch | None:
+    """A period by the day it ends with; a business quarter is the quarter of the calendar that it mostly covers."""
+    last = date_or_year(expression, context)
+    if last is None or last.end is None or not letter:
+        return None
+    if letter == "Q":
+        return calendar.containing(last.end - _HALF_QUARTER, "Q")
+    begin = calendar.shifted(last.end, -1, letter) + timedelta(1)
+    return Stretch(f"P1{letter}", begin, last.end, calendar.containing(begin, letter).granularity)
+
+
+def _season(expression: Expression, context: Context) -> Stretch:
+    code = expression.value("Season")
+    return annual(expression, context, lambda year: calendar.season(year, code))
+
+
+def _quarter(expression: Expression, context: Context) -> Stretch | None:
+    whole, make = (2, calendar.half) if expression.has("Fraction") else (4, calendar.quarter)
+    last = expression.value("Deictic") == "-1" and expression.has("Year") and not expression.has("Ordinal")
+    count = whole if last else ordinal(expression.value("Ordinal") or expression.value("Quarter")[1:]) or 0
+    if not 1 <= count <= whole:
+        return None
+    if expression.has("Back") and context.published:
+        return make(context.published.year - 1, count)
+    return annual(expression, context, lambda year: make(year, count))
+
+
+def _back(expression: Expression, context: Context) -> Stretch | None:
+    """The quarter that the text speaks of, else the one that ended last, in another year: "the year-ago quarter"."""
+    if context.published is None:
+        return calendar.unknown("Q")
+    base = context.quarter or _reported(context.published)
+    year = int(expression.value("Year") or int(base.value[:4]) - 1)
+    return calendar.quarter(year, int(base.value[-1]))
+
+
+def _decade(expression: Expression, context: Context) -> Stretch | None:
+    figures = expression.value("Tens") or expression.value("Decade")[:-1]
+    if len(figures) == 4:
+        return calendar.decade(int(figures))
+    if not expression.holds("the", "'") and not expression.has("Modifier"):
+        return None
+    latest = context.published.year if context.published else 1999
+    first = latest // 100 * 100 + int(figures)
+    return calendar.decade(first if first <= latest else first - 100)
+
+
+def _century(expression: Expression, context: Context) -> Stretch:
+    return calendar.century(ordinal(expression.value("Ordinal")) or 0)
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    **MOMENTS, "back": _back, "century": _century, "decade": _decade, "quarter": _quarter, "season": _season,
+    "the-unit": _the_unit, "this-unit": this_unit, "week": _week,
+}  # fmt: skip
+"""Name of a rule (lex:reads) to the rule, of moments too."""
