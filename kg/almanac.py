@@ -26,7 +26,20 @@ _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
 _LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
 _HELPERS: Final = frozenset(
-    {"Ahead", "Approximate", "Bound", "Deictic", "Drift", "During", "Every", "Filler", "Fraction", "Idiom", "Meridiem"}
+    {
+        "Ahead",
+        "Approximate",
+        "Bound",
+        "Deictic",
+        "Drift",
+        "During",
+        "Edge",
+        "Every",
+        "Filler",
+        "Fraction",
+        "Idiom",
+        "Meridiem",
+    }
     | {"Modifier", "Ordinal", "Plan", "Shift", "Zone"}
 )
 """Classes of words that make no expression of time without another."""

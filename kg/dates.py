@@ -7,7 +7,6 @@ What is found and how it is written follows TimeML's TIMEX3. The rules are in `k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +16,7 @@ from kg.duration import RULES
 from kg.errors import LexiconError
 from kg.event import Mention, TimeSpan
 from kg.iri import shared_key
+from kg.numeral import Word
 from kg.outlook import Context
 from kg.sentence import Sentence
 from kg.timename import label
@@ -65,7 +65,8 @@ def _read(expression: Expression, context: Context) -> Stretch | None:
 
 def _is_name(expression: Expression) -> bool:
     """Tell whether the parser takes the one word of an expression for a name: "LA Weekly", "Jan Novak"."""
-    return expression.last - expression.first == 1 and expression.token.entity in _NAMES
+    alone = expression.last - expression.first == 1 and expression.line.pieces[expression.first].text.isalpha()
+    return alone and expression.token.entity in _NAMES
 
 
 def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
@@ -82,36 +83,25 @@ def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
 
 
 def _span(expression: Expression, stretch: Stretch, context: Context) -> TimeSpan:
-    span = expression.span
+    span, bound = expression.span, _bound(expression, stretch)
     name = label(expression, stretch, context.published)
-    bounded = _bounded(expression, stretch, context)
     return TimeSpan(
-        key=shared_key("time", stretch.value) if bounded.unit else f"time_{span.begin}",
-        label=name if bounded is stretch else f"{_bound(expression)} {name}",
+        key=shared_key("time", stretch.value) if stretch.unit and not bound else f"time_{span.begin}",
+        label=f"{bound.label} {name}" if bound else name,
         mentions=(Mention(span, expression.pattern.iri),),
-        value=bounded.value,
-        begin=bounded.begin,
-        end=bounded.end,
-        granularity=bounded.granularity,
+        value=stretch.value,
+        begin=None if bound and bound.value == "end" else stretch.begin,
+        end=None if bound and bound.value == "begin" else stretch.end,
+        granularity=stretch.granularity,
     )
 
 
-def _bound(expression: Expression) -> str:
-    """The word before an expression that makes it one end of a stretch, in its usual spelling; empty without one."""
+def _bound(expression: Expression, stretch: Stretch) -> Word | None:
+    """The word before a stretch of the calendar that leaves its other end open: "since Monday", "until 2010"."""
     before = expression.before
-    word = before.reading.words.get("Bound") if before else None
-    return word.label if word else ""
-
-
-def _bounded(expression: Expression, stretch: Stretch, context: Context) -> Stretch:
-    """Open one end: of "since Monday" the last, unless the clause says that it holds to the day of the article."""
-    before = expression.before
-    word = before.reading.words.get("Bound") if before else None
-    if word is None or not stretch.unit or _negated(expression):
-        return stretch
-    if word.value == "end":
-        return replace(stretch, begin=None, unit="")
-    return replace(stretch, end=None, unit="")
+    if before is None or not stretch.unit or _negated(expression):
+        return None
+    return before.reading.words.get("Bound")
 
 
 def _negated(expression: Expression) -> bool:

@@ -61,7 +61,10 @@ class Amount:
         """The duration that ends (-1) or begins (1) with a day; without days where it has no whole number of units."""
         if self.steps is None:
             return self.open()
-        other = calendar.shifted(one, way * self.steps, self.unit.letter)
+        try:
+            other = calendar.shifted(one, way * self.steps, self.unit.letter)
+        except (ValueError, OverflowError):
+            return self.open()
         return Stretch(self.value, min(one, other), max(one, other), self.unit.grain)
 
 
@@ -81,10 +84,9 @@ def amount(expression: Expression) -> Amount:
 def _shift(expression: Expression, context: Context) -> Stretch | None:
     """So many units before or after a day: of today ("ago") or of what the text speaks of ("later")."""
     found, shift = amount(expression), expression.word("Shift")
-    assert shift
-    way, letter = int(shift.value), found.unit.letter
-    if _beside_event(expression):
+    if shift is None or (shift.anchor and _beside_event(expression)):
         return None
+    way, letter = int(shift.value), found.unit.letter
     if found.count is None and not shift.anchor and not found.unit.clock:
         return Stretch("PAST_REF" if way < 0 else "FUTURE_REF")
     base = _base(context, letter) if shift.anchor else context.published
@@ -94,7 +96,10 @@ def _shift(expression: Expression, context: Context) -> Stretch | None:
         return found.open()
     if letter == "Y" and found.steps == 1 and context.period and context.period.begin:
         base, letter = context.period.begin, "Q"
-    return calendar.containing(calendar.shifted(base, way * found.steps, found.unit.letter), letter)
+    try:
+        return calendar.containing(calendar.shifted(base, way * found.steps, found.unit.letter), letter)
+    except (ValueError, OverflowError):
+        return found.open()
 
 
 def _base(context: Context, letter: str) -> date | None:
@@ -115,17 +120,15 @@ def _from(expression: Expression, context: Context) -> Stretch | None:
     start = PERIODS[rule](expression, context)
     if start is None or start.begin is None or found.steps is None:
         return found.open()
-    return calendar.containing(calendar.shifted(start.begin, found.steps, found.unit.letter), found.unit.letter)
+    return calendar.day(calendar.shifted(start.begin, found.steps, found.unit.letter))
 
 
 def _window(expression: Expression, context: Context) -> Stretch | None:
     """So many units up to today or from today on: "the past two months", "the next three years"."""
     found, pointing = amount(expression), expression.word("Deictic")
-    assert pointing
-    way = int(pointing.value)
-    if context.published is None or pointing.anchor or not way:
+    if context.published is None or pointing is None or pointing.anchor or pointing.value == "0":
         return found.open()
-    return found.beside(context.published, way)
+    return found.beside(context.published, int(pointing.value))
 
 
 def _past_unit(expression: Expression, context: Context) -> Stretch | None:

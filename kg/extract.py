@@ -10,7 +10,7 @@ from typing import Final
 
 from kg import dates
 from kg.clause import conjuncts, is_passive, is_verb
-from kg.event import AUTHOR, Attribution, Claim, Event, Mention, Reading, TimeSpan
+from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Reading, TimeSpan
 from kg.label import label
 from kg.lexicon import Lexicon
 from kg.occurrence import Occurrences, recur
@@ -279,7 +279,6 @@ def _event(
     order: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> Event:
     key = analysis.event(predicate.token)
-    roles, causes = _roles(predicate, analysis)
     statement = analysis.statements.get(predicate.token.i)
     says = analysis.lexicon.is_a(predicate.kind, "Statement")
     times = sorted(analysis.times.get(predicate.token.i, ()), key=lambda t: t.begin is None)
@@ -289,11 +288,11 @@ def _event(
         kind=predicate.kind,
         label=_label(predicate, analysis),
         mentions=_mentions(predicate),
-        roles=roles,
+        roles=_roles(predicate, analysis),
         time=times[0].key if times else "",
         direction=predicate.sense.direction if predicate.sense else "",
         before=tuple(sorted({*following.get("before", ())} - {key})),
-        causes=tuple(sorted({*following.get("causes", ()), *causes} - {key})),
+        causes=tuple(sorted({*following.get("causes", ())} - {key})),
         coreferent=analysis.occurrences.alike.get(key, ()),
         amounts=_amounts(predicate, analysis),
         content=statement.content if statement and says else (),
@@ -313,10 +312,9 @@ def _mentions(predicate: Predicate) -> tuple[Mention, ...]:
     return tuple(sorted({Mention(own, entry), *(Mention(w.span) for w in predicate.words)}))
 
 
-def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[tuple[str, str], ...], set[str]]:
-    """Give the pairs of role and key of an event, and the events that bring another about: "the attack killed ten"."""
+def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of role and key of an event, sorted."""
     found: dict[tuple[str, str], None] = {}
-    causes: set[str] = set()
     says = analysis.lexicon.is_a(predicate.kind, "Statement")
     for filler in predicate.fillers:
         role = filler.role
@@ -332,7 +330,7 @@ def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[tuple[str, s
         if key:
             found[role, key] = None
     own = analysis.event(predicate.token)
-    return tuple(sorted(pair for pair in found if pair[1] != own)), causes
+    return tuple(sorted(pair for pair in found if pair[1] != own))
 
 
 def _amounts(predicate: Predicate, analysis: Analysis) -> tuple[str, ...]:
@@ -399,6 +397,11 @@ def _unite(events: Sequence[Event], occurrences: Occurrences) -> Event:
 def _order(analysis: Analysis) -> dict[str, dict[str, list[str]]]:
     """Find which event the text puts before another, and which brings another about, by the words between them."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for predicate in analysis.predicates.values():
+        # "The attack killed ten": what an event does, it brings about.
+        for token in predicate.of("actor"):
+            for cause in analysis.events(token):
+                found[cause]["causes"].append(analysis.event(predicate.token))
     for sentence in analysis.sentences:
         for token in sentence.tokens:
             entry = small_word(sentence, token, analysis.lexicon) if token.dep in _ORDERING else None
@@ -425,7 +428,7 @@ def _both(sentence: Sentence, word: Token, analysis: Analysis) -> tuple[list[str
     return list(analysis.events(head)), list(analysis.events(sentence.head(head))) if head.dep == "advcl" else []
 
 
-def _with_mentions(acting: Iterable[object], analysis: Analysis) -> Iterator[object]:
+def _with_mentions(acting: Iterable[Actor], analysis: Analysis) -> Iterator[Actor]:
     """Give the acting bodies the spans of their places where these act."""
     spans: dict[str, set[Mention]] = defaultdict(set)
     for predicate in analysis.predicates.values():
@@ -435,7 +438,7 @@ def _with_mentions(acting: Iterable[object], analysis: Analysis) -> Iterator[obj
                 phrase = analysis.phrases.get(filler.token.i)
                 spans[key].add(Mention(phrase.span if phrase else filler.token.span))
     for actor in acting:
-        yield replace(actor, mentions=tuple(sorted(spans.get(actor.key, ()))))  # type: ignore[type-var,attr-defined]
+        yield replace(actor, mentions=tuple(sorted(spans.get(actor.key, ()))))
 
 
 def _merge_times(spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:

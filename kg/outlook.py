@@ -14,10 +14,15 @@ from typing import Final
 from kg import tense
 from kg.calendar import Stretch
 from kg.numeral import spoken
+from kg.tense import Tense
 from kg.timex import Expression
 
 _WEIGHT: Final = 4.0
 """How much nearer a day ahead must be than one behind where the clause looks back, and the reverse."""
+_STRICT: Final = 1000.0
+"""The same where a verb in the past happened then."""
+_WHEN: Final = frozenset({"at", "during", "in", "on"})
+"""Prepositions that say when."""
 _LEAP: Final = 2000
 """A leap year, to write what comes every year."""
 
@@ -108,8 +113,20 @@ def _choose(found: Sequence[Stretch], base: date, expression: Expression) -> Str
         return ([one for one in found if one.begin and one.begin <= base] or found)[-1]
     if pointing:
         return next((one for one in found if one.begin and one.begin.year == base.year), found[0])
-    weight = _WEIGHT ** -direction(expression)
+    way = direction(expression)
+    weight = _STRICT if way < 0 and _governed(expression) else _WEIGHT**-way
     return min(found, key=lambda one: _distance(one, base, weight))
+
+
+def _governed(expression: Expression) -> bool:
+    """Tell whether an expression says when a verb in the past was: "fell on May 5", not "extended to May 5"."""
+    sentence, token = expression.line.sentence, expression.token
+    head = sentence.head(token)
+    if head.tag == "IN" and head.text.lower() in _WHEN:
+        head = sentence.head(head)
+    elif token.dep != "npadvmod":
+        return False
+    return head.tag[:2] == "VB" and tense.tense(sentence, head) in {Tense.PAST, Tense.PLUPERFECT}
 
 
 def _distance(one: Stretch, base: date, weight: float) -> float:

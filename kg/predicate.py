@@ -312,7 +312,8 @@ def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:
         shading = found[i]
         if not (shading.sense and shading.sense.shades):
             continue
-        below = [p for t in _clauses(sentence, shading) if (p := found.get(t.i))]
+        clauses = [c for t in _clauses(sentence, shading) for c in (t, *_complements(sentence, t))]
+        below = [p for t in clauses if (p := found.get(t.i))]
         if below:
             del found[i]
         for predicate in below:
@@ -323,6 +324,11 @@ def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:
                 senses=(shading.sense, *shading.senses, *predicate.senses),
                 fillers=(*predicate.fillers, *moved),
             )
+
+
+def _complements(sentence: Sentence, copula: Token) -> list[Token]:
+    """Give what a copula says of its subject: "turn out to be a blow"."""
+    return [c for c in sentence.children(copula) if c.dep in {"attr", "acomp"}] if copula.pos == _COPULA else []
 
 
 def _clauses(sentence: Sentence, shading: Predicate) -> Iterator[Token]:

@@ -38,7 +38,8 @@ class Referents:
         """Give the key of the thing that a word refers to in a role, or an empty text where it has none there."""
         key = self.keys.get(token.i, "")
         if role in _ACTING and key in self.places:
-            return self.acting[key].key
+            # A pronoun may well be read wrongly as the place, so only a name lets a place act.
+            return self.acting[key].key if token.tag[:2] == "NN" else ""
         if role in {"place", "origin", "destination"} and key not in self.places:
             return ""
         if role == "recipient" and key in self.objects:

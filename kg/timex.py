@@ -25,7 +25,7 @@ _PLAIN: Final = str.maketrans("’‘‐‑–—", "''----")
 _REMEMBERED: Final = 1 << 14
 """Tokens whose cut is kept: more than the words that most articles are made of."""
 _NOTHING: Final = Reading(NEUTRAL, {})
-_TRIGGERS: Final = frozenset({"Year", "Clock", "Military", "Decade", "Slash", "Quarter"})
+_TRIGGERS: Final = frozenset({"Year", "Clock", "Military", "Decade", "Nth", "Slash", "Quarter"})
 """Classes of numerals that are worth a look at the sentence."""
 
 
