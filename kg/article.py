@@ -205,7 +205,7 @@ def _rows(source: Source, lines: Iterable[tuple[int, bytes | InputError]]) -> It
         elif line.strip():
             where = source.where._replace(line=number)
             try:
-                yield _object(parsed(line, where), where, source.name and f"{source.name}:{number}")
+                yield _object(parsed(line.rstrip(b"\r\n"), where), where, source.name and f"{source.name}:{number}")
             except InputError as error:
                 yield error
         else:

@@ -30,7 +30,7 @@ _OTHER: Final = 2.5
 """Natural logarithm by which a bearer through another name is less likely than one through its main name."""
 _AREA: Final = 1.5
 """The same for an administrative division against a town of that name."""
-_WEIGHTS: Final = {"A.PCL": 2.0, "P.PPLC": 1.5, "A.ADM1": 1.0}
+_WEIGHTS: Final = {"A.PCL": 2.0, "P.PPLC": 2.25, "A.ADM1": 1.0}
 """Natural logarithm by which countries, national capitals and first-order divisions are likelier than by their size."""
 _NUMBERED: Final = re.compile(r"(.+)_(\d+)", re.DOTALL)
 _SIZES: Final = {"L.CONT": 10**9, "L.RGN": 10**7, "A.ADM1": 4 * 10**6, "H.OCN": 10**9, "H.SEA": 10**8, "A.PCL": 10**5}

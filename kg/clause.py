@@ -93,6 +93,8 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
             return _controller(sentence, head, lexicon, depth)
         case "advcl" if verb.tag in {"VBG", "VBN", "VB"} and (is_verb(head) or head.pos == "AUX"):
             return subjects(sentence, head, lexicon, depth)
+        case "amod":
+            return [head]
         case "acl" if verb.tag in {"VBG", "VBN"}:
             return _higher(sentence, head, lexicon, depth) if _bound(sentence, verb, head) else [head]
         case "acl" | "relcl":

@@ -133,7 +133,7 @@ def build(
     url), any of these gzipped, a folder of them, or - for standard input. Building again changes nothing; an article
     whose text has changed replaces its graph.
     """
-    from kg.build import build as run
+    from kg.pipeline import build as run
     from kg.progress import Progress
 
     with Progress() as progress:

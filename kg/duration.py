@@ -22,8 +22,8 @@ from kg.timex import Expression
 
 _BELOW: Final = {"Y": ("M", 12), "Q": ("M", 3), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24)}
 """The unit in which the broken part of a number is told, and how many make one."""
-_LONG: Final = frozenset({"W", "M", "Q", "Y", "E", "C"})
-"""Units that can be counted from any day, by their letters."""
+_LONG: Final = frozenset({"M", "Y", "E", "C"})
+"""Units that "the last" and "the next" count from any day, by their letters; "the past" counts weeks and quarters too."""
 _BELOW_ON_CLOCK: Final = {"H": ("M", 60), "M": ("S", 60)}
 
 
@@ -138,7 +138,8 @@ def _past_unit(expression: Expression, context: Context) -> Stretch | None:
     past = drifting and expression.value("Deictic") == "-1"
     lasting = past or (expression.holds("the") and before is not None and "During" in before.reading.words)
     letter = calendar.unit(expression.value("Unit")).whole
-    return _window(expression, context) if lasting and letter in _LONG else None
+    long = letter in _LONG or (past and letter in {"W", "Q"})
+    return _window(expression, context) if lasting and long else None
 
 
 # ── durations ────────────────────────────────────────────────────────────────

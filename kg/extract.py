@@ -398,8 +398,8 @@ def _order(analysis: Analysis) -> dict[str, dict[str, list[str]]]:
     """Find which event the text puts before another, and which brings another about, by the words between them."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for predicate in analysis.predicates.values():
-        # "The attack killed ten": what an event does, it brings about.
-        for token in predicate.of("actor"):
+        # "The attack killed ten": what an event does to somebody, it brings about.
+        for token in predicate.of("actor") if predicate.of("target") and predicate.kind != "State" else ():
             for cause in analysis.events(token):
                 found[cause]["causes"].append(analysis.event(predicate.token))
     for sentence in analysis.sentences:

@@ -78,7 +78,7 @@ def describe(key: str) -> Place:
         return found
     name, comma, outer = key.removeprefix("place/").partition(",_")
     label = unquote(name).replace("_", " ")
-    if not comma or _key_within(label, f"place/{outer}") != key:
+    if not (comma and label) or _key_within(label, f"place/{outer}") != key:
         raise KeyError(key)
     return _within(label, describe(f"place/{outer}"))
 

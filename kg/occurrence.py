@@ -87,7 +87,8 @@ def _is_same(
     others = _part(later, ("target", "recipient"), referents), _part(first, ("target", "recipient"), referents)
     if not is_verb(later.token):
         phrase = phrases.get(later.token.i)
-        definite = phrase is not None and phrase.definite and not phrase.plural
+        before = phrases.get(first.token.i)
+        definite = phrase is not None and phrase.definite and not phrase.plural and not (before and before.plural)
         return definite and actors[0] <= actors[1] and others[0] <= others[1]
     return bool(actors[0]) and bool(others[0]) and actors[0] == actors[1] and others[0] == others[1]
 

@@ -100,6 +100,8 @@ def _back(expression: Expression, context: Context) -> Stretch | None:
 
 def _decade(expression: Expression, context: Context) -> Stretch | None:
     figures = expression.value("Tens") or expression.value("Decade")[:-1]
+    if len(figures) == 4 and figures.endswith("00") and figures < "1900":
+        return calendar.century(int(figures) // 100 + 1)
     if len(figures) == 4:
         return calendar.decade(int(figures))
     if not expression.holds("the", "'") and not expression.has("Modifier"):

@@ -57,6 +57,8 @@ class Phrase:
     """Lower-case lemmas of the words before the head."""
     plural: bool = False
     definite: bool = False
+    owner: str = ""
+    """Lower-case word for whose it is: "the city's" suburbs, "its" website."""
     nations: tuple[str, ...] = ()
     """Names of peoples before the head: "Syrian" forces."""
     sector: str = ""
@@ -331,6 +333,7 @@ def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
         modifiers=frozenset(t.lemma.lower() for t in inside if t.dep != "punct"),
         plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB"},
         definite=any(c.dep == "poss" or c.lemma.lower() in {"the", "this", "that", "these", "those"} for c in children),
+        owner=next((c.lemma.lower() for c in children if c.dep == "poss"), ""),
         nations=tuple(t.text for t in inside if t.entity in {"NORP", "GPE"}),
         sector=entry.sector if entry else "",
     )
@@ -344,6 +347,8 @@ def _premodifiers(sentence: Sentence, head: Token) -> list[Token]:
     while first - 1 in inside:
         first -= 1
     tokens = [sentence.at(i) for i in range(first, head.i)]
+    quotes = [i for i, t in enumerate(tokens) if t.tag in {"``", "''"}]
+    tokens = tokens[quotes[-1] + 1 :] if len(quotes) % 2 else tokens
     while tokens and (tokens[0].dep in {"punct", "case", "det", "advmod"} or tokens[0].tag in {"RB", "IN"}):
         tokens = tokens[1:]
     return tokens

@@ -18,6 +18,8 @@ from kg.sentence import Sentence, Token
 _SAYING: Final = "Statement"
 _ANY: Final = "any"
 """The frame of what any event may have."""
+_VAGUE: Final = frozenset({"Event", "State"})
+"""Classes that say little: a participle of such a verb only describes."""
 _COPULA: Final = "AUX"
 _REACH: Final = 4
 """How many words after a verb an adverb can be its particle."""
@@ -89,7 +91,9 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
 
 def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], lexicon: Lexicon) -> Predicate | None:
     if is_verb(token):
-        if token.pos == _COPULA or token.dep in {"prep", "amod", "compound", "case", "cc"}:
+        if token.pos == _COPULA or token.dep in {"prep", "compound", "case", "cc"}:
+            return None
+        if token.dep == "amod" and not _tells(token, lexicon):
             return None
         return _read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
     phrase = phrases.get(token.i)
@@ -98,6 +102,12 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
     if token.pos == "ADJ" and token.dep in {"acomp", "oprd", "conj", "ROOT", "ccomp"}:
         return _state(sentence, token, phrases, lexicon)
     return None
+
+
+def _tells(participle: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a participle before a noun tells an event: "the arrested man", but not "the following day"."""
+    entry = lexicon.word("verb", participle.lemma)
+    return entry is not None and participle.tag in {"VBN", "VBG"} and all(s.kind not in _VAGUE for s in entry.senses)
 
 
 def _state(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], lexicon: Lexicon) -> Predicate | None:

@@ -14,7 +14,7 @@ from kg.lexicon import Lexicon
 from kg.phrase import ACTORS, Phrase
 from kg.sentence import Sentence, Token
 from kg.span import Span
-from kg.thing import Cluster, members
+from kg.thing import Cluster, acts_as_body, members
 
 _ACTING: Final = frozenset({"actor", "recipient"})
 """Roles that only somebody who acts can have; a place in them is its government, team or people."""
@@ -39,7 +39,7 @@ class Referents:
         key = self.keys.get(token.i, "")
         if role in _ACTING and key in self.places:
             # A pronoun may well be read wrongly as the place, so only a name lets a place act.
-            return self.acting[key].key if token.tag[:2] == "NN" else ""
+            return self.acting[key].key if token.tag[:2] in {"NN", "JJ"} and key in self.acting else ""
         if role in {"place", "origin", "destination"} and key not in self.places:
             return ""
         if role == "recipient" and key in self.objects:
@@ -81,7 +81,8 @@ def refer(
         else:
             _put(objects, key, Object(key, _label(cluster, tokens, {}), mentions))
     actors.setdefault(AUTHOR, author())
-    acting = {key: _acting(place) for key, place in places.items()}
+    bodies = {keys[id(c)] for c in clusters if c.kind == "Place" and acts_as_body(c)}
+    acting = {key: _acting(place) for key, place in places.items() if key in bodies}
     plural = frozenset(keys[id(c)] for c in clusters if c.plural)
     return Referents(actors, objects, places, tokens, acting, plural)
 

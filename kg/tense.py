@@ -28,8 +28,10 @@ class Tense(Enum):
     FUTURE = "future"
     OPEN = "open"
     """A modal that leaves it open, such as "may"."""
+    WOULD = "would"
+    """The future of a clause that is told in the past: "said that it would"."""
     INTENDED = "intended"
-    """An infinitive with its mark, "would", "could": later than what governs it, if at all."""
+    """An infinitive with its mark, "could": later than what governs it, if at all."""
     NONE = "none"
 
 
@@ -42,6 +44,8 @@ def tense(sentence: Sentence, verb: Token) -> Tense:
         return Tense.FUTURE
     if words & _HAVE and tags & {"MD", "TO"}:
         return Tense.PAST
+    if words & {"would", "'d"} and "MD" in tags:
+        return Tense.WOULD
     if "MD" in tags or "TO" in tags:
         return Tense.OPEN if words & _OPEN else Tense.INTENDED
     if words & _HAVE and verb.tag in {"VBN", "VBG"}:
@@ -68,7 +72,9 @@ def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
                 return 2
             case Tense.OPEN:
                 return 1
-            case Tense.INTENDED:
+            case Tense.WOULD if not intended:
+                return 1
+            case Tense.WOULD | Tense.INTENDED:
                 intended = verb.head != verb.i
             case Tense.PRESENT | Tense.PERFECT if intended or planned:
                 return 1

@@ -229,7 +229,7 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
     first = cluster.first
     if first.lemma != phrase.lemma or first.plural != phrase.plural:
         return False
-    again = phrase.definite and not _owner(phrase) and _names_whole(first)
+    again = phrase.definite and not _owner(phrase)
     if _owner(first) != _owner(phrase) and not again:
         return False
     if not phrase.plural and not phrase.definite and phrase.kind != "Object":
@@ -245,8 +245,8 @@ def _qualities(phrase: Phrase) -> frozenset[str]:
 
 
 def _owner(phrase: Phrase) -> str:
-    """Give what follows "of" in a phrase: the suburbs of two cities are two things."""
-    return phrase.text.partition(" of ")[2].casefold()
+    """Give whose or of what something is: the suburbs of two cities are two things."""
+    return phrase.owner or phrase.text.partition(" of ")[2].casefold()
 
 
 def _counts(phrase: Phrase) -> bool:
@@ -338,8 +338,14 @@ def _let_speak(said: Sequence[Statement], index: Mapping[int, Cluster]) -> None:
     for statement in said:
         for token in statement.predicate.of("actor"):
             cluster = index.get(token.i)
-            if cluster is not None and cluster.kind == "Object":
+            if cluster is not None and (cluster.kind == "Object" or (cluster.kind == "Place" and not acts_as_body(cluster))):
                 cluster.kind = "Actor"
+
+
+def acts_as_body(place: Cluster) -> bool:
+    """Tell whether a place can act as a body: it has a name, or is a city, country or the like."""
+    traits = {trait for entry in place.entries for trait in entry.traits}
+    return bool(place.names) or bool(traits & {"settlement", "country", "capital"})
 
 
 def _resolve_pronouns(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
 from typing import Final, NamedTuple
 
 from kg.almanac import NEUTRAL, Almanac, Pattern, Reading, load
@@ -58,10 +57,9 @@ class Expression(NamedTuple):
     @property
     def token(self) -> Token:
         """The token by which the expression hangs in the sentence: the first whose head lies outside."""
-        tokens = self.line.sentence.tokens
-        first, last = self.line.pieces[self.first].token, self.line.pieces[self.last - 1].token
-        inside = range(tokens[first].i, tokens[last].i + 1)
-        return next((t for t in tokens[first : last + 1] if t.head not in inside or t.head == t.i), tokens[last])
+        tokens = self.line.tokens(self.first, self.last)
+        inside = range(tokens[0].i, tokens[-1].i + 1)
+        return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
 
     @property
     def before(self) -> Piece | None:
@@ -110,12 +108,20 @@ class Line(NamedTuple):
     symbols: str
     almanac: Almanac
 
+    def tokens(self, first: int, last: int) -> Sequence[Token]:
+        """The tokens of the pieces from first to last (exclusive)."""
+        tokens, begin, end = self.sentence.tokens, self.pieces[first].token, self.pieces[last - 1]
+        stop = end.token
+        while stop < len(tokens) and tokens[stop].begin < end.end:
+            stop += 1
+        return tokens[begin:stop]
+
     def text(self, first: int, last: int) -> str:
         """The words of the pieces from first to last (exclusive), with one blank where the text has any."""
         begin, end = self.pieces[first].begin, self.pieces[last - 1].end
         parts: list[str] = []
         at = begin
-        for token in takewhile(lambda one: one.begin < end, self.sentence.tokens[self.pieces[first].token :]):
+        for token in self.tokens(first, last):
             blank = " " if parts and token.begin > at else ""
             parts.append(blank + token.text[max(begin - token.begin, 0) : end - token.begin])
             at = token.end

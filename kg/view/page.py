@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyvis.network import Network
 
-SCRIPTS = ("model", "filter", "draw", "panel", "lists", "chart", "map", "search", "save", "app")
+SCRIPTS = ("model", "filter", "draw", "panel", "chart", "lists", "map", "search", "save", "app")
 """Parts of the script, in the order in which they are joined."""
 WIDE, TALL = 1.9, 0.62
 """Width over height of the two layouts: one for a desk, one for a hand."""

@@ -29,6 +29,8 @@ function faded(colour, share) {
 }
 
 const DIM = 0.16;
+/** Where there are very many lines, each steps back until something is chosen. */
+const crowd = edgesRead.length > 250 ? 0.5 : 1;
 
 function paintedNode(node, lit) {
   const share = lit.size && !lit.has(node.id) ? DIM : 1;
@@ -51,7 +53,7 @@ function paintedEdge(edge, lit) {
   const on = !lit.size || (lit.has(edge.from) && lit.has(edge.to));
   const word = nodeOf.get(isEvent(edge.from) ? edge.from : edge.to);
   const base = edge.role === "says" || edge.role === "via" ? paint.says : edge.role === "causes" ? paint.soft : word.status ? lineColour(word) : paint.says;
-  const colour = faded(base, on ? 1 : DIM);
+  const colour = faded(base, !on ? DIM : lit.size ? 1 : crowd);
   return { id: edge.id, hidden: !edgeIsShown(edge), color: { color: colour, highlight: colour, hover: colour, inherit: false } };
 }
 

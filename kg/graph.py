@@ -1,0 +1,127 @@
+"""The library's graph: what was understood of a text, in memory, with what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.article import Article
+from kg.pipeline import understand
+from kg.errors import InputError
+from kg.event import Reading
+from kg.extract import extract
+from kg.lexicon import load
+from kg.parser import parse
+from kg.store import Part, Store
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.table import Answer
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the view, as text; notebooks show it."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        """Give the page to a notebook, framed so that its scripts stay its own."""
+        from html import escape
+
+        return f'<iframe srcdoc="{escape(self.html)}" width="100%" height="700" style="border:0"></iframe>'
+
+    def save(self, path: str | Path) -> None:
+        """Write the page into a file; raises OutputError."""
+        from kg.files import write_aside
+
+        write_aside(Path(path), self.html.encode())
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph of one text, with its article and what was read in it as plain values."""
+
+    article: Article
+    reading: Reading
+    quads: bytes
+    """Sorted lines of N-Quads in UTF-8."""
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph in a store in memory, with the ontology and the lexicon beside it."""
+        store = Store.memory()
+        store.load_reference()
+        store.write(Part(self.quads))
+        return store
+
+    def query(self, query: str, **parameters: str) -> Answer:
+        """Ask a SPARQL query or one of ours by its name; raises QueryError and UsageError.
+
+        >>> import kg
+        >>> graph = kg.read("Rebels entered Homs on Saturday.", date="2024-12-08")
+        >>> graph.query("ASK { ?e a kg:Movement ; kg:place/rdfs:label 'Homs'@en }")
+        True
+        """
+        from kg import query as queries
+
+        return queries.ask(self.store, query, parameters)
+
+    def export(self, form: str, *, compact: bool = False) -> bytes:
+        """Write the graph as one of `kg.export.FORMATS`, in UTF-8; raises UsageError."""
+        from kg.export import export
+
+        return export(self.store, form, compact=compact)
+
+    def turtle(self) -> str:
+        """Write the graph as Turtle."""
+        return self.export("turtle").decode()
+
+    def rdflib(self) -> Dataset:
+        """Give the graph to rdflib: a dataset whose default graph is the union of all."""
+        from rdflib import Dataset
+
+        found = Dataset(default_union=True)
+        found.parse(data=self.quads.decode(), format="nquads")
+        return found
+
+    def view(self, *, title: str = "") -> Page:
+        """Draw the graph as one page that works offline."""
+        from kg import view
+
+        return Page(view.page(self.store, title=title))
+
+
+def read(text: str, *, date: str | date | None = None, title: str = "", lexicons: tuple[Path, ...] = ()) -> Graph:
+    """Understand one English text and give its graph; `date` is the day it was published.
+
+    Raises InputError where the text is blank or the date is none, ModelError and LexiconError.
+
+    >>> graph = read("Rebels entered Homs on Saturday.", date="2024-12-08")
+    >>> [event.label for event in graph.reading.events]
+    ['Rebels enter Homs']
+    >>> graph.reading.times[0].value
+    '2024-12-07'
+    """
+    if not text.strip():
+        raise InputError("the text", "it is empty", advice="Give the text of an article.")
+    article = Article(("text",), text, _day(date), title=title)
+    lexicon = load(lexicons)
+    sentences = next(parse([(text, article.begin)]))
+    quads = understand([article], lexicon)[0]
+    if isinstance(quads, InputError):
+        raise quads
+    return Graph(article, extract(text, sentences, article.date, lexicon), quads)
+
+
+def _day(value: str | date | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InputError("the date", f"{value!r} is none", advice="Write it as 2024-12-08.") from None
