@@ -62,7 +62,9 @@ def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 
 def antecedent(sentence: Sentence, pronoun: Token) -> Token | None:
     """Find the noun that a relative pronoun stands for, or None where the word is no relative pronoun."""
-    if pronoun.tag not in _RELATIVE_TAGS and not (pronoun.lemma == "that" and pronoun.dep in SUBJECTS | {"dobj", "pobj"}):
+    if pronoun.tag not in _RELATIVE_TAGS and not (
+        pronoun.lemma == "that" and pronoun.dep in SUBJECTS | {"dobj", "pobj"}
+    ):
         return None
     token = pronoun
     for _ in range(_DEPTH):
@@ -210,7 +212,11 @@ def _gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Arg
             return
     functions = {a.function for a in found}
     relative = any(t.tag in _RELATIVE_TAGS or t.tag == "WRB" for t in sentence.subtree(verb) if t.i < verb.i)
-    if "subject" in functions and not functions & {"directObject", "clausalArg", "predicativeComplement"} and not relative:
+    if (
+        "subject" in functions
+        and not functions & {"directObject", "clausalArg", "predicativeComplement"}
+        and not relative
+    ):
         yield Argument("directObject", "", head, overt=False)
 
 
@@ -280,7 +286,9 @@ def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str]) 
     """Give the prepositional phrases that the parser hangs on an object, though they may belong to the event."""
     below: list[Argument] = []
     for argument in found:
-        if argument.function == "directObject" or (argument.function == "prepositionalAdjunct" and argument.marker == "of"):
+        if argument.function == "directObject" or (
+            argument.function == "prepositionalAdjunct" and argument.marker == "of"
+        ):
             for child in sentence.children(argument.token):
                 if child.dep == "prep" and child.lemma != "of":
                     below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kg.errors import KgError, LexiconError, UsageError
+from kg.errors import KgError, UsageError
 
 DONE: Final = 0
 SOME_FAILED: Final = 1
@@ -55,7 +55,7 @@ def _interrupted() -> int:
 
 def _say(message: str) -> None:
     """Write a message to standard error, with characters that could steer a terminal shown escaped."""
-    from kg.table import visible
+    from kg.term import visible
 
     for line in message.split("\n"):
         click.echo(f"kg: {visible(line)}", err=True)
@@ -121,7 +121,9 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @_store_option
 @click.option("--date", "day", metavar="YYYY-MM-DD", callback=_day, help="The day of articles that name none.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
+)
 @click.option("--any-language", is_flag=True, help="Read articles that do not look like English too.")
 @_lexicon_option
 def build(
@@ -169,12 +171,20 @@ def build(
 @click.argument("parameters", metavar="[NAME=VALUE]...", nargs=-1)
 @_store_option
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "tsv", "turtle"]), help="How the results are written."
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "tsv", "turtle"]),
+    help="How the results are written.",
 )
 @click.option("--limit", metavar="N", type=click.IntRange(1), help="Write at most that many rows.")
 @click.option("--seconds", metavar="S", type=click.FloatRange(0, min_open=True), help="Give up after that time.")
 def query(
-    query: str | None, parameters: tuple[str, ...], store: str, form: str | None, limit: int | None, seconds: float | None
+    query: str | None,
+    parameters: tuple[str, ...],
+    store: str,
+    form: str | None,
+    limit: int | None,
+    seconds: float | None,
 ) -> int:
     """Ask the graph: a SPARQL query, a file that holds one, or the name of one of ours.
 
@@ -190,4 +200,152 @@ def query(
     text, bound = queries.prepare(query, parameters)
     answer = queries.ask(store, text, bound, seconds=seconds, limit=limit)
     click.echo(table.write(answer, form, terminal=sys.stdout.isatty()), nl=False)
+    return DONE
+
+
+# ── view, export ─────────────────────────────────────────────────────────────
+
+
+def _deliver(content: bytes, output: str) -> None:
+    """Write a result to a file, whole or not at all, or to standard output."""
+    from kg.files import write_aside
+
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    write_aside(Path(output), content)
+    _say(f"{output} written.")
+
+
+@commands.command(
+    cls=_Example,
+    epilog="kg view\nkg view events-of actor=Assad -o assad.html\n"
+    "kg view 'SELECT ?event WHERE { ?event a kg:Withdrawal }' --title Withdrawals",
+)
+@click.argument("query", metavar="[QUERY|NAME]", required=False)
+@click.argument("parameters", metavar="[NAME=VALUE]...", nargs=-1)
+@_store_option
+@click.option("-o", "--output", metavar="FILE", default="graph.html", show_default=True, help="The page, or - .")
+@click.option("--title", default="", help="The headline of the page.")
+@click.option(
+    "--top", metavar="N", type=click.IntRange(1), default=300, show_default=True, help="Things to draw at most."
+)
+def view(query: str | None, parameters: tuple[str, ...], store: str, output: str, title: str, top: int) -> int:
+    """Draw the graph as one page for the browser, which needs no network.
+
+    With a query, only the events that it gives (the IRIs of events in its answer) are drawn.
+    """
+    from kg import query as queries
+    from kg.store import Store
+    from kg.view import page
+
+    with Store.open(Path(store)) as opened:
+        events = None
+        if query is not None:
+            text, bound = queries.prepare(query, parameters)
+            events = queries.events(opened, text, bound)
+            if not events:
+                raise UsageError("The query gives no event, so there is nothing to draw. Select the IRIs of events.")
+        _deliver(page(opened, events=events, title=title, top=top).encode(), output)
+    return DONE
+
+
+@commands.command(
+    cls=_Example,
+    epilog="kg export --format turtle -o graph.ttl\nkg export -o graph.csv\nkg export --format nquads --article news.txt",
+)
+@_store_option
+@click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf or csv.")
+@click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
+@click.option("--compact", is_flag=True, help="Leave out what mentions say of themselves, nearly half of all.")
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write, - for standard output."
+)
+def export(store: str, form: str | None, article: str | None, compact: bool, output: str) -> int:
+    """Write the graph for other programs; the same store gives the same bytes.
+
+    Without a format the ending of the file tells it.
+    """
+    from kg.export import EXTENSIONS
+    from kg.export import export as write
+    from kg.store import Store
+
+    form = form or EXTENSIONS.get(Path(output).suffix.lstrip("."), "")
+    if not form:
+        raise UsageError(
+            "Say in which format with --format, or name a file that tells it by its ending, such as graph.ttl."
+        )
+    with Store.open(Path(store)) as opened:
+        _deliver(write(opened, form, article=article, compact=compact), output)
+    return DONE
+
+
+# ── check, explain ───────────────────────────────────────────────────────────
+
+
+@commands.command(cls=_Example, epilog="kg check\nkg check --article 000_603f03b3b19a2f69.txt")
+@_store_option
+@click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
+def check(store: str, article: str | None) -> int:
+    """Check that the graph keeps its shapes (SHACL); each fault is a sentence."""
+    from kg import shapes
+    from kg.store import Store
+    from kg.term import visible
+
+    with Store.open(Path(store)) as opened:
+        faults = shapes.check(opened, article=article)
+    for fault in faults:
+        click.echo(visible(fault))
+    _say(f"{len(faults)} faults." if faults else "The graph keeps its shapes.")
+    return SOME_FAILED if faults else DONE
+
+
+@commands.command(cls=_Example, epilog="kg explain entered\nkg explain 'government forces withdraw'\nkg explain IRI")
+@click.argument("event", metavar="WORDS|IRI")
+@_store_option
+def explain(event: str, store: str) -> int:
+    """Tell why an event is in the graph: sentence, characters, lexicon entry, frame, slots and claims."""
+    from kg.explain import explain as tell
+    from kg.store import Store
+    from kg.term import visible
+
+    with Store.open(Path(store)) as opened:
+        text = tell(opened, event)
+    click.echo("\n".join(map(visible, text.split("\n"))), nl=False)
+    return DONE
+
+
+# ── lexicon ──────────────────────────────────────────────────────────────────
+
+
+@commands.group()
+def lexicon() -> None:
+    """Look into the words: what is known of one, and whether all are written right."""
+
+
+@lexicon.command("check", cls=_Example, epilog="kg lexicon check\nkg lexicon check --lexicon mine.ttl")
+@_lexicon_option
+def lexicon_check(lexicons: tuple[Path, ...]) -> int:
+    """Tell every mistake in the words and frames, with file and line."""
+    from kg.proofread import proofread
+
+    problems = proofread(lexicons)
+    for problem in problems:
+        click.echo(problem)
+    _say(f"{len(problems)} mistakes." if problems else "The lexicon has no mistakes.")
+    return SOME_FAILED if problems else DONE
+
+
+@lexicon.command("word", cls=_Example, epilog="kg lexicon word withdraw\nkg lexicon word 'according to'")
+@click.argument("word")
+@_lexicon_option
+def lexicon_word(word: str, lexicons: tuple[Path, ...]) -> int:
+    """Show what is known of a word: entries, senses, classes, frames and examples."""
+    from kg.lexicon import describe, load
+
+    found = describe(load(lexicons), word)
+    if not found:
+        raise UsageError(f"The lexicon has no word {word!r}. Teach it one with --lexicon; the README says how.")
+    click.echo(found, nl=False)
     return DONE

@@ -17,6 +17,7 @@ from kg.calendar import Stretch, Unit
 from kg.numeral import number
 from kg.outlook import Context, Rule, year_of
 from kg.period import RULES as PERIODS
+from kg.period import end_of
 from kg.tense import Tense, clause
 from kg.timex import Expression
 
@@ -43,7 +44,7 @@ class Amount:
         whole, rest = divmod(count, 1)
         below, parts = (_BELOW_ON_CLOCK if clock else _BELOW).get(letter, ("", 0))
         if not rest or (rest * parts).denominator != 1 or not parts:
-            return f"P{'T' * clock}{float(count):g}{letter}"
+            return f"P{'T' * clock}{whole if not rest else f'{float(count):g}'}{letter}"
         head = f"{whole}{letter}" if whole else ""
         return f"P{'T' * clock}{head}{'T' * (below == 'H')}{rest * parts}{below}"
 
@@ -133,9 +134,11 @@ def _window(expression: Expression, context: Context) -> Stretch | None:
 
 def _past_unit(expression: Expression, context: Context) -> Stretch | None:
     """The length of a unit up to today, "over the past year", or from today on; else it is one of the calendar."""
-    before = expression.before
+    before, pointing = expression.before, expression.word("Deictic")
+    if pointing is None or pointing.anchor or pointing.value == "0":
+        return None
     drifting = any("Drift" in piece.reading.words for piece in expression.pieces("Deictic"))
-    past = drifting and expression.value("Deictic") == "-1"
+    past = drifting and pointing.value == "-1"
     lasting = past or (expression.holds("the") and before is not None and "During" in before.reading.words)
     letter = calendar.unit(expression.value("Unit")).whole
     long = letter in _LONG or (past and letter in {"W", "Q"})
@@ -171,7 +174,7 @@ def _some(expression: Expression, context: Context) -> Stretch | None:
 
 def _ended(expression: Expression, context: Context) -> Stretch | None:
     """A number of units by the day they end with: "the nine months ended Sept. 30"."""
-    found, last = amount(expression), PERIODS["date"](expression, context)
+    found, last = amount(expression), end_of(expression, context)
     if last is None or last.end is None or found.steps is None:
         return found.open()
     begin = calendar.shifted(last.end + timedelta(1), -found.steps, found.unit.letter)

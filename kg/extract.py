@@ -81,7 +81,9 @@ def extract(
     claims = _claims(analysis)
     events = _events(analysis, claims)
     used = analysis.referents
-    acting = [a for a in used.acting.values() if any(k == a.key for e in events for _, k in e.roles) or _cited(a.key, claims)]
+    acting = [
+        a for a in used.acting.values() if any(k == a.key for e in events for _, k in e.roles) or _cited(a.key, claims)
+    ]
     return Reading(
         sentences=tuple(s.span for s in sentences),
         actors=tuple(sorted([*used.actors.values(), *_with_mentions(acting, analysis)], key=lambda a: a.key)),
@@ -112,7 +114,9 @@ def _analyse(
     per_sentence = [predicates(s, found, lexicon) for s in sentences]
     said = statements(sentences, per_sentence, found, lexicon, text)
     known = {p.token.i: p for row in per_sentence for p in row}
-    found = {i: p if p.kind != "Event" or p.named or i in known else replace(p, kind="Object") for i, p in found.items()}
+    found = {
+        i: p if p.kind != "Event" or p.named or i in known else replace(p, kind="Object") for i, p in found.items()
+    }
     known |= {s.predicate.token.i: s.predicate for s in said}
     clusters, index = gather(sentences, [found[i] for i in sorted(found)], said, lexicon)
     referents = refer(sentences, found, clusters, index, lexicon, home)
@@ -193,7 +197,15 @@ def _claims(analysis: Analysis) -> list[Claim]:
         near = [s for s in statements if any(c.overlaps(sentence.span) for c in s.content)]
         context = Context(sentence, analysis.words, analysis.phrases, near, analysis.lexicon)
         for claim in _claim(predicate, stance(predicate, context), analysis):
-            view = (claim.about, claim.source, claim.attribution, claim.modality, claim.polarity, claim.via, claim.conditions)
+            view = (
+                claim.about,
+                claim.source,
+                claim.attribution,
+                claim.modality,
+                claim.polarity,
+                claim.via,
+                claim.conditions,
+            )
             known = found.get(view)
             found[view] = claim if known is None else _corroborate(known, claim)
     return list(found.values())
@@ -370,7 +382,9 @@ def _label(predicate: Predicate, analysis: Analysis) -> str:
     passive = is_verb(predicate.token) and is_passive(analysis.sentence(predicate), predicate.token)
     if predicate.sense is None and predicate.particles:
         names = [name(t)[0] for t in predicate.of("actor")]
-        return label(predicate, "statement of " + " and ".join(filter(None, names)) if any(names) else "statement", False, name)
+        return label(
+            predicate, "statement of " + " and ".join(filter(None, names)) if any(names) else "statement", False, name
+        )
     return label(predicate, phrase.text if phrase and not is_verb(predicate.token) else "", passive, name)
 
 
@@ -445,5 +459,7 @@ def _merge_times(spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
     found: dict[str, TimeSpan] = {}
     for span in spans:
         known = found.get(span.key)
-        found[span.key] = span if known is None else replace(known, mentions=tuple(sorted({*known.mentions, *span.mentions})))
+        found[span.key] = (
+            span if known is None else replace(known, mentions=tuple(sorted({*known.mentions, *span.mentions})))
+        )
     return tuple(sorted(found.values(), key=lambda t: t.key))

@@ -297,3 +297,50 @@ def _closure(facts: _Facts) -> dict[str, tuple[str, ...]]:
             found.extend(parent for parent in parents.get(above, ()) if parent not in found)
         closed[kind] = tuple(found)
     return closed
+
+
+# ── for people ───────────────────────────────────────────────────────────────
+
+
+def describe(lexicon: Lexicon, word: str) -> str:
+    """Say in text what is known of a word or words; empty where nothing is."""
+    words = tuple(word.lower().split())
+    found = [
+        entry
+        for lemmas in lexicon.entries.values()
+        for entries in lemmas.values()
+        for entry in entries
+        if entry.words == words or (len(words) == 1 and words[0] in entry.words)
+    ]
+    return "".join(line + "\n" for entry in sorted(found, key=lambda e: e.iri) for line in _described(entry))
+
+
+def _described(entry: Entry) -> Iterable[str]:
+    yield f"{' '.join(entry.words)} ({entry.pos}), {local(entry.iri)}"
+    facts = {
+        "denotes": entry.denotes,
+        "sector": entry.sector,
+        "signals": ", ".join(sorted(entry.signals)),
+        "attribution": entry.attribution,
+        "signature": entry.signature,
+        "orders": entry.orders,
+        "traits": ", ".join(sorted(entry.traits)),
+    }
+    yield from (f"  {name} {value}" for name, value in facts.items() if value)
+    for number, sense in enumerate(entry.senses, 1):
+        yield from _told(number, sense)
+
+
+def _told(number: int, sense: Sense) -> Iterable[str]:
+    yield f"  {number}. {sense.kind}{' ' + sense.direction if sense.direction else ''}, {sense.frame.label}"
+    facts = {
+        "attribution": sense.attribution,
+        "signature": sense.signature,
+        "signals": sense.signals,
+        "object": ", ".join(sorted(sense.objects)) or sense.object_kind,
+        "subject": ", ".join(sorted(sense.subjects)) or sense.subject_kind,
+        "support": ", ".join(sorted(sense.supports)),
+        "PropBank": sense.roleset,
+    }
+    yield from (f"     {name} {value}" for name, value in facts.items() if value)
+    yield from (f'     "{example}"' for example in sense.examples)

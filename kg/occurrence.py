@@ -41,7 +41,11 @@ def recur(
     for i in sorted(predicates):
         predicate = predicates[i]
         same = next(
-            (f for f in reversed(firsts) if _is_same(predicate, f, phrases, referents) and _say_alike(predicate, f, themes)),
+            (
+                f
+                for f in reversed(firsts)
+                if _is_same(predicate, f, phrases, referents) and _say_alike(predicate, f, themes)
+            ),
             None,
         )
         if same is not None:
@@ -58,7 +62,9 @@ def recur(
 
 def _themes(statement: Statement, predicates: Mapping[int, Predicate]) -> Iterator[str]:
     """Give what the events that a statement covers are about."""
-    return (_theme(p) for p in predicates.values() if p.token != statement.predicate.token and statement.covers(p.token))
+    return (
+        _theme(p) for p in predicates.values() if p.token != statement.predicate.token and statement.covers(p.token)
+    )
 
 
 def _say_alike(later: Predicate, first: Predicate, themes: Mapping[int, frozenset[str]]) -> bool:
@@ -78,9 +84,7 @@ def _part(predicate: Predicate, roles: Sequence[str], referents: Referents) -> s
     return found - {""}
 
 
-def _is_same(
-    later: Predicate, first: Predicate, phrases: Mapping[int, Phrase], referents: Referents
-) -> bool:
+def _is_same(later: Predicate, first: Predicate, phrases: Mapping[int, Phrase], referents: Referents) -> bool:
     if _theme(later) != _theme(first) or later.sense is None:
         return False
     actors = _part(later, ("actor",), referents), _part(first, ("actor",), referents)
@@ -95,7 +99,12 @@ def _is_same(
 
 def _is_alike(later: Predicate, first: Predicate, referents: Referents) -> bool:
     """Tell whether two events have one class and share their actor and a place, target or recipient."""
-    if later.kind != first.kind or later.kind in {"Event", "State"} or not is_verb(later.token) or not is_verb(first.token):
+    if (
+        later.kind != first.kind
+        or later.kind in {"Event", "State"}
+        or not is_verb(later.token)
+        or not is_verb(first.token)
+    ):
         return False
     if not _part(later, ("actor",), referents) & _part(first, ("actor",), referents):
         return False

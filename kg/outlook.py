@@ -79,7 +79,8 @@ def year_of(expression: Expression, context: Context) -> int | None:
     if expression.has("Year"):
         return int(expression.value("Year"))
     if expression.has("Spoken"):
-        return spoken([int(word.value) for word in expression.words("Numeral")])
+        figures = [word.value for word in expression.words("Numeral")]
+        return spoken([int(one) for one in figures]) if all(one.isdigit() for one in figures) else None
     base = anchor(expression, context)
     return base.year + int(expression.value("Deictic")) if base and expression.has("ThatYear") else None
 
@@ -109,7 +110,7 @@ def _choose(found: Sequence[Stretch], base: date, expression: Expression) -> Str
         return ([one for one in found if one.end and one.end < base] or found)[-1]
     if pointing == "1":
         return ([one for one in found if one.begin and one.begin > base] or found)[0]
-    if before and before.reading.words.get("Bound") and before.reading.words["Bound"].value == "begin":
+    if before and "Done" in before.reading.words:
         return ([one for one in found if one.begin and one.begin <= base] or found)[-1]
     if pointing:
         return next((one for one in found if one.begin and one.begin.year == base.year), found[0])

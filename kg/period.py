@@ -43,7 +43,7 @@ def this_unit(expression: Expression, context: Context) -> Stretch | None:
 def _the_unit(expression: Expression, context: Context) -> Stretch | None:
     """A unit with "the" alone: of the quarters the one that the text speaks of, else the one that ended last."""
     letter = calendar.unit(expression.value("Unit") or "P1Q").whole
-    if expression.has("MonthDay"):
+    if expression.has("Month"):
         return _ended(expression, context, letter)
     if letter == "Q" and context.quarter:
         return context.quarter
@@ -64,7 +64,7 @@ def _reported(published: date) -> Stretch:
 
 def _ended(expression: Expression, context: Context, letter: str) -> Stretch | None:
     """A period by the day it ends with; a business quarter is the quarter of the calendar that it mostly covers."""
-    last = date_or_year(expression, context)
+    last = end_of(expression, context)
     if last is None or last.end is None or not letter:
         return None
     if letter == "Q":
@@ -73,13 +73,26 @@ def _ended(expression: Expression, context: Context, letter: str) -> Stretch | N
     return Stretch(f"P1{letter}", begin, last.end, calendar.containing(begin, letter).granularity)
 
 
-def _season(expression: Expression, context: Context) -> Stretch:
-    code = expression.value("Season")
+def end_of(expression: Expression, context: Context) -> Stretch | None:
+    """The day or month that a period ends with, told by the next expression but one word: "the year ended June 30"."""
+    following = expression.line.next(expression.last + 1)
+    return date_or_year(following[0], context) if following else None
+
+
+def _season(expression: Expression, context: Context) -> Stretch | None:
+    """A season; its word alone only after a preposition, since it can be another word."""
+    code, before = expression.value("Season"), expression.before
+    bare = expression.last - expression.first == 1
+    if bare and (before is None or before.reading.words.keys().isdisjoint({"During", "Bound", "Ahead"})):
+        return None
     return annual(expression, context, lambda year: calendar.season(year, code))
 
 
 def _quarter(expression: Expression, context: Context) -> Stretch | None:
+    """A quarter or a half by its number; a half only of a year, since games have halves too."""
     whole, make = (2, calendar.half) if expression.has("Fraction") else (4, calendar.quarter)
+    if whole == 2 and not any(map(expression.has, ("Year", "ThatYear", "Deictic", "OfYear"))):
+        return None
     last = expression.value("Deictic") == "-1" and expression.has("Year") and not expression.has("Ordinal")
     count = whole if last else ordinal(expression.value("Ordinal") or expression.value("Quarter")[1:]) or 0
     if not 1 <= count <= whole:

@@ -31,7 +31,9 @@ ACTORS: Final = frozenset({"Actor", "Person", "Organization", "Group"})
 _NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 _HEADS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "FW"})
-_NOMINAL: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "conj", "appos", "attr", "poss", "ROOT"})
+_NOMINAL: Final = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "conj", "appos", "attr", "poss", "ROOT"}
+)
 _INSIDE: Final = frozenset({"compound", "amod", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "punct"})
 _POSSESSIVE: Final = frozenset({"'s", "'", "’s", "’"})
 
@@ -151,7 +153,9 @@ def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: L
 
 def _measure(sentence: Sentence, head: Token, run: list[Token]) -> Phrase:
     span = Span(run[0].begin, run[-1].end)
-    return Phrase(head, sentence.index, span, _text(run), ENTITY_KINDS[head.entity], named=False, lemma=head.lemma.lower())
+    return Phrase(
+        head, sentence.index, span, _text(run), ENTITY_KINDS[head.entity], named=False, lemma=head.lemma.lower()
+    )
 
 
 def _text(tokens: Iterable[Token]) -> str:
@@ -261,9 +265,7 @@ def _named(sentence: Sentence, head: Token, name: list[Token], lexicon: Lexicon)
     )
 
 
-def _sector(
-    sentence: Sentence, head: Token, first: Token, titles: tuple[Entry, ...], lexicon: Lexicon
-) -> str:
+def _sector(sentence: Sentence, head: Token, first: Token, titles: tuple[Entry, ...], lexicon: Lexicon) -> str:
     """Give the sector that a title or description before a name tells: "President" X, "news agency" Y."""
     described = (_noun_entry(sentence, t, lexicon) for t in _before(sentence, head, first) if t.pos == "NOUN")
     return next((e.sector for e in (*titles, *described) if e and e.sector), "")
@@ -292,7 +294,11 @@ def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tupl
     if kind == "Person":
         # A family name may be a noun of a place or body: Hill, Church, Bank.
         entry = None
-    if entry and entry.denotes in {"Organization", "Place", "Group"} and kind in {"Person", "Organization", "", "Place"}:
+    if (
+        entry
+        and entry.denotes in {"Organization", "Place", "Group"}
+        and kind in {"Person", "Organization", "", "Place"}
+    ):
         # The last word of a name says what it is: "Mezzeh military airport", "Human Rights Observatory".
         return "Organization" if entry.denotes == "Group" else entry.denotes
     if titles and kind in {"", "Organization", "Place"} and titles[-1].denotes == "Person" and len(name) > 1:

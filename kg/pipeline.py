@@ -170,7 +170,9 @@ class _Tally:
         notes = []
         if self.undated:
             has = "has" if self.undated == 1 else "have"
-            notes.append(f"{_count(self.undated)} {has} no date, so words like Saturday stay open there; give one with --date.")
+            notes.append(
+                f"{_count(self.undated)} {has} no date, so words like Saturday stay open there; give one with --date."
+            )
         return Report(self.done, self.kept, tuple(self.failures), tuple(notes))
 
     def _tell(self) -> None:

@@ -182,9 +182,7 @@ def _is_near(word: Token, token: Token) -> bool:
     return word.dep not in {"advmod", "prep"} or word.i <= token.i + _REACH
 
 
-def _fixed(
-    sentence: Sentence, words: tuple[Token, ...], sense: Sense, phrases: Mapping[int, Phrase]
-) -> bool:
+def _fixed(sentence: Sentence, words: tuple[Token, ...], sense: Sense, phrases: Mapping[int, Phrase]) -> bool:
     """Tell whether prepositions among the words of an entry are meant: not "held on" in "held on Thursday".
 
     A preposition that governs a noun is a word of the entry where the frame gives the noun a role by it, or where the
@@ -230,7 +228,9 @@ def _is_kind(token: Token, kind: str, phrases: Mapping[int, Phrase], lexicon: Le
     if phrase is None:
         return kind == "Event" and is_verb(token)
     if phrase.kind == "Pronoun":
-        return kind in {"Actor", "Person", "Group", "Organization"} or (kind in {"Place", "Object"} and phrase.lemma in _THINGS)
+        return kind in {"Actor", "Person", "Group", "Organization"} or (
+            kind in {"Place", "Object"} and phrase.lemma in _THINGS
+        )
     if phrase.kind == "Name":
         return kind not in {"Event", "TimeSpan", "Amount"}
     if kind == "Actor":
@@ -360,9 +360,7 @@ def _clauses_of_adjective(sentence: Sentence, adjective: Token) -> Iterator[Toke
             yield from (c for c in sentence.children(child) if c.dep == "pcomp")
 
 
-def _support(
-    sentence: Sentence, found: dict[int, Predicate], phrases: Mapping[int, Phrase], lexicon: Lexicon
-) -> None:
+def _support(sentence: Sentence, found: dict[int, Predicate], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> None:
     """Let a verb that only supports an event noun be a word of the noun's event: "made a statement" is one event."""
     for i in sorted(found):
         verb = found.get(i)

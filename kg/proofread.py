@@ -29,8 +29,23 @@ _ORDERS: Final = frozenset({"before", "after", "causes"})
 _POS: Final = frozenset(
     {"verb", "noun", "adjective", "modal", "preposition", "subordinatingConjunction", "negativeParticle", "adverb", "determiner", "pronoun"}
 )  # fmt: skip
-_SPEAKS: Final = ("ontolex:sense", "ontolex:denotes", "lex:signals", "lex:orders", "lex:attribution", "lex:signature", "lex:source", "lex:examples")
-_NAMESPACES: Final = {"ontolex": iri.ONTOLEX, "lex": iri.LEX, "lexinfo": iri.LEXINFO, "rdfs": iri.RDFS, "skos": iri.SKOS}
+_SPEAKS: Final = (
+    "ontolex:sense",
+    "ontolex:denotes",
+    "lex:signals",
+    "lex:orders",
+    "lex:attribution",
+    "lex:signature",
+    "lex:source",
+    "lex:examples",
+)
+_NAMESPACES: Final = {
+    "ontolex": iri.ONTOLEX,
+    "lex": iri.LEX,
+    "lexinfo": iri.LEXINFO,
+    "rdfs": iri.RDFS,
+    "skos": iri.SKOS,
+}
 
 Values = Mapping[str, Sequence[ox.Literal | ox.NamedNode]]
 
@@ -90,7 +105,7 @@ def _open(path: Path) -> _File:
 
 
 def _short(name: str) -> str:
-    return next((f"{p}:{name[len(n):]}" for p, n in _NAMESPACES.items() if name.startswith(n)), name)
+    return next((f"{p}:{name[len(n) :]}" for p, n in _NAMESPACES.items() if name.startswith(n)), name)
 
 
 class _Contract:
@@ -174,7 +189,9 @@ class _Contract:
 
     def _slot(self, values: Values) -> Iterator[str]:
         functions = values.get("lex:function", ())
-        if len(functions) != 1 or (functions[0].value not in self.functions and local(functions[0].value) != "possessiveAdjunct"):
+        if len(functions) != 1 or (
+            functions[0].value not in self.functions and local(functions[0].value) != "possessiveAdjunct"
+        ):
             yield "needs one lex:function that the grammar table knows."
         roles = values.get("lex:role", ())
         if len(roles) != 1 or roles[0].value not in self.roles:
@@ -204,5 +221,7 @@ def _ontology() -> tuple[set[str], set[str], set[str], set[str]]:
         events |= more
     domains = {s: {o.value for o in v.get("rdfs:domain", ())} for s, v in found.items()}
     roles = {s for s, names in domains.items() if names & events}
-    sectors = {s for s, v in found.items() if iri.KG + "SectorScheme" in {o.value for o in v.get("skos:topConceptOf", ())}}
+    sectors = {
+        s for s, v in found.items() if iri.KG + "SectorScheme" in {o.value for o in v.get("skos:topConceptOf", ())}
+    }
     return classes, events, roles, sectors

@@ -167,7 +167,9 @@ def _settle(
     for cluster in clusters:
         if country is None or cluster.kind != "Place" or cluster.names or id(cluster) in located:
             continue
-        traits = {t for p in cluster.phrases if p.definite and not p.modifiers for e in [p.entry] if e for t in e.traits}
+        traits = {
+            t for p in cluster.phrases if p.definite and not p.modifiers for e in [p.entry] if e for t in e.traits
+        }
         if "country" in traits and not cluster.plural:
             located[id(cluster)] = country
         elif "capital" in traits:
@@ -228,7 +230,13 @@ def _key(cluster: Cluster, located: Mapping[int, Place]) -> str:
         return iri.shared_key("person", cluster.name)
     if cluster.names and cluster.kind in {"Organization", "Place"}:
         return iri.shared_key(cluster.kind.lower(), cluster.name)
-    kind = "actor" if cluster.kind in ACTORS or cluster.kind == "Name" else "place" if cluster.kind == "Place" else "object"
+    kind = (
+        "actor"
+        if cluster.kind in ACTORS or cluster.kind == "Name"
+        else "place"
+        if cluster.kind == "Place"
+        else "object"
+    )
     return f"{kind}_{begin}"
 
 

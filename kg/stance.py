@@ -148,7 +148,11 @@ def _beside(token: Token, context: Context) -> Iterator[Entry]:
         entry = small_word(sentence, child, context.lexicon)
         if entry and child.dep == "amod" and "attributive" not in entry.traits:
             continue
-        if entry and child.dep not in {"mark", "prep", "pcomp"} and child.dep not in SUBJECTS | {"dobj", "attr", "pobj"}:
+        if (
+            entry
+            and child.dep not in {"mark", "prep", "pcomp"}
+            and child.dep not in SUBJECTS | {"dobj", "attr", "pobj"}
+        ):
             yield entry
         if child.dep in {"aux", "advmod"}:
             for below in sentence.children(child):
@@ -185,7 +189,9 @@ def _of_words(predicate: Predicate, context: Context, status: Status, hint: str)
     """Add what shading and supporting verbs of the same event say: "failed to reach", "could not make a statement"."""
     for word, sense in zip(reversed(predicate.words), reversed(predicate.senses), strict=True):
         around, other = _local(word, context)
-        mark = (sense.signature or ("o/o" if sense.signals else ""), sense.signals) if sense and sense.shades else ("", "")
+        mark = (
+            (sense.signature or ("o/o" if sense.signals else ""), sense.signals) if sense and sense.shades else ("", "")
+        )
         status = _through(mark, around, status).weakened(around.modality)
         hint = other or hint
     return status, hint

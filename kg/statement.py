@@ -206,9 +206,7 @@ def _strip(run: list[Token], quotes: Sequence[Quote]) -> list[Token]:
 # ── source phrases ───────────────────────────────────────────────────────────
 
 
-def _sources(
-    sentence: Sentence, known: Sequence[Statement], lexicon: Lexicon, text: str
-) -> Iterator[Statement]:
+def _sources(sentence: Sentence, known: Sequence[Statement], lexicon: Lexicon, text: str) -> Iterator[Statement]:
     """Find source phrases, such as "according to monitors", and what they cover."""
     for token in sentence.tokens:
         for entry in lexicon.find("preposition", token.text.lower()):
@@ -220,9 +218,7 @@ def _sources(
                 break
 
 
-def _source(
-    sentence: Sentence, words: tuple[Token, ...], known: Sequence[Statement], text: str
-) -> Statement | None:
+def _source(sentence: Sentence, words: tuple[Token, ...], known: Sequence[Statement], text: str) -> Statement | None:
     bodies = [c for w in words for c in sentence.children(w) if c.dep == "pobj" and c not in words]
     if not bodies:
         return None
@@ -260,7 +256,9 @@ def _attach(sentences: Sequence[Sentence], by_sentence: list[list[Statement]], q
     last: dict[int, tuple[int, int]] = {}
     for quote in quotes:
         covering = _covering(quote, by_sentence[quote.sentence])
-        place: tuple[int, int] | None = (quote.sentence, covering) if covering is not None else speakers.get(quote.number)
+        place: tuple[int, int] | None = (
+            (quote.sentence, covering) if covering is not None else speakers.get(quote.number)
+        )
         if place is None and _is_long(quote, sentences[quote.sentence]):
             place = _speaker(quote, sentences, by_sentence) or last.get(quote.sentence - 1)
         if place is None:

@@ -34,7 +34,11 @@ OURS: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 """Pronouns that stand for who speaks and others."""
 SECOND: Final = frozenset({"you", "your", "yours"})
 """Pronouns that stand for who is spoken to."""
-_UNNAMED: Final = {"one": ("Person", "unnamed person"), "many": ("Group", "unnamed group"), "thing": ("Object", "something unnamed")}
+_UNNAMED: Final = {
+    "one": ("Person", "unnamed person"),
+    "many": ("Group", "unnamed group"),
+    "thing": ("Object", "something unnamed"),
+}
 """Class and label of what a pronoun speaks of that the text does not name."""
 _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
@@ -115,9 +119,7 @@ def gather(
     return [c for c in clusters if c.phrases], index
 
 
-def settle(
-    sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon
-) -> dict[int, Phrase]:
+def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> dict[int, Phrase]:
     """Give every name of an article one kind: what the text tells of it, else what most of its mentions are taken for."""
     kinds = _kinds(phrases.values(), _exemplified(sentences, list(phrases.values()), lexicon))
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
@@ -138,7 +140,9 @@ def _fold(text: str) -> str:
 # ── names ────────────────────────────────────────────────────────────────────
 
 
-def _exemplified(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _exemplified(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
     """Give names with the kind of what they are said to be examples of: "suburbs, including Daraya"."""
     heads = {p.head.i: p for p in phrases}
     for phrase in phrases:
@@ -338,7 +342,9 @@ def _let_speak(said: Sequence[Statement], index: Mapping[int, Cluster]) -> None:
     for statement in said:
         for token in statement.predicate.of("actor"):
             cluster = index.get(token.i)
-            if cluster is not None and (cluster.kind == "Object" or (cluster.kind == "Place" and not acts_as_body(cluster))):
+            if cluster is not None and (
+                cluster.kind == "Object" or (cluster.kind == "Place" and not acts_as_body(cluster))
+            ):
                 cluster.kind = "Actor"
 
 

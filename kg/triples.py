@@ -139,7 +139,11 @@ class _Writer:
             yield f"{node} <{iri.DCTERMS}identifier> {_text(identifier)}"
         if source.date:
             yield f"{node} <{iri.SCHEMA}datePublished> {_typed(source.date.isoformat(), 'date')}"
-        facts = {iri.DCTERMS + "title": source.title, iri.DCTERMS + "publisher": source.publisher, iri.SCHEMA + "url": source.url}
+        facts = {
+            iri.DCTERMS + "title": source.title,
+            iri.DCTERMS + "publisher": source.publisher,
+            iri.SCHEMA + "url": source.url,
+        }
         for predicate, value in facts.items():
             if value:
                 yield f"{node} <{predicate}> {_text(value)}"
@@ -244,7 +248,12 @@ class _Writer:
             yield f"{node} {_kg('time')} {self.node(event.time)}"
         if event.direction:
             yield f"{node} {_kg('direction')} {_kg(event.direction)}"
-        links = (("before", event.before), ("causes", event.causes), ("coreferentWith", event.coreferent), ("states", event.states))
+        links = (
+            ("before", event.before),
+            ("causes", event.causes),
+            ("coreferentWith", event.coreferent),
+            ("states", event.states),
+        )
         for name, keys in links:
             for key in keys:
                 yield f"{node} {_kg(name)} {self.node(key)}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -156,7 +156,7 @@ def test_easter(day: str) -> None:
     assert calendar.easter(int(day[:4])) == date.fromisoformat(day)
 
 
-@given(st.dates(date(2, 1, 1), date(9899, 12, 31)), st.sampled_from(sorted(calendar.LENGTHS)))
+@given(st.dates(date(101, 1, 1), date(9799, 12, 31)), st.sampled_from(sorted(calendar.LENGTHS)))
 def test_units_hold_their_days(day: date, unit: str) -> None:
     """A unit that a day lies in holds it, follows from its own first day, and ends before the next one begins."""
     found = calendar.containing(day, unit)
@@ -268,7 +268,9 @@ def test_every_rule_is_used() -> None:
 def test_a_new_word_needs_no_python(tmp_path: Path) -> None:
     """A line of Turtle is a word: its texts, its class and what it stands for."""
     path = tmp_path / "calendar.ttl"
-    line = 'en:nowruz a lex:Holiday ; rdf:value "03-20" ; rdfs:label "Nowruz"@en ; skos:altLabel "Persian New Year"@en .'
+    line = (
+        'en:nowruz a lex:Holiday ; rdf:value "03-20" ; rdfs:label "Nowruz"@en ; skos:altLabel "Persian New Year"@en .'
+    )
     path.write_text(f"{almanac.FILE.read_text('utf-8')}\n{line}\n", "utf-8")
     found = almanac.load(path)
     assert found.readings["nowruz"][0].words == {"Holiday": Word("Holiday", "03-20", "Nowruz")}
@@ -280,7 +282,10 @@ def test_a_new_word_needs_no_python(tmp_path: Path) -> None:
     ("line", "problem"),
     [
         ('en:x a lex:Month ; rdfs:label "X"@en', "line [0-9]+: this is no Turtle: "),
-        ('en:x a lex:Pattern ; lex:reads "date" ; lex:form "Moon Day" .', "en:x: there is no word of the class Moon[.]"),
+        (
+            'en:x a lex:Pattern ; lex:reads "date" ; lex:form "Moon Day" .',
+            "en:x: there is no word of the class Moon[.]",
+        ),
         ('en:x a lex:Pattern ; lex:reads "date" ; lex:form "(Month Day" .', "en:x: a [)] is missing in the form[.]"),
         ('en:x a lex:Pattern ; lex:reads "date" ; lex:form "Month ) Day" .', "en:x: a [)] too many in the form[.]"),
         ('en:x a lex:Pattern ; lex:reads "date" ; lex:form "Month?" .', "en:x: the form can be empty[.]"),
@@ -303,7 +308,7 @@ def test_no_calendar(tmp_path: Path) -> None:
 
 # ── any text ─────────────────────────────────────────────────────────────────
 
-WORDS = sorted({text for text in almanac.load().readings} | {" ".join(texts) for texts in almanac.load().phrases})
+WORDS = sorted(set(almanac.load().readings) | {" ".join(texts) for texts in almanac.load().phrases})
 NUMERALS = st.one_of(
     st.integers(0, 3000).map(str),
     st.from_regex(r"[0-9]{1,4}(st|nd|rd|th|s)", fullmatch=True),
@@ -317,7 +322,8 @@ DAYS = st.none() | st.dates()
 @st.composite
 def sentences(draw: st.DrawFn) -> tuple[str, tuple[Sentence, ...]]:
     """A text of words of time, numerals and anything else, with a parse of any shape."""
-    word = st.one_of(st.sampled_from(WORDS), NUMERALS, st.text(st.characters(exclude_categories=["Zs", "Cc", "Cs"]), min_size=1))
+    other = st.text(st.characters(exclude_categories=["Zs", "Cc", "Cs"]), min_size=1)
+    word = st.one_of(st.sampled_from(WORDS), NUMERALS, other)
     texts = draw(st.lists(word, min_size=1, max_size=12))
     if draw(st.booleans()):
         texts = [text.capitalize() for text in texts]
@@ -332,12 +338,12 @@ def sentences(draw: st.DrawFn) -> tuple[str, tuple[Sentence, ...]]:
 
 @given(sentences(), DAYS)
 def test_any_text(parsed: tuple[str, tuple[Sentence, ...]], published: date | None) -> None:
-    """Whatever the text: spans in order that do not overlap, days in order, no day where none can be, the same twice."""
+    """Whatever the text: spans in order and apart, days in order, no day where none can be, the same twice."""
     text, parse = parsed
     found = find(parse, published)
     spans = [span.mentions[0].span for span in found]
     assert spans == sorted(spans)
-    assert all(a.end <= b.begin for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in pairwise(spans))
     assert all(0 <= span.begin < span.end <= len(text) for span in spans)
     assert all(span.of(text) == span.of(text).strip() for span in spans)
     for span in found:
@@ -376,6 +382,7 @@ def test_a_long_text_is_read_whole() -> None:
     """A sentence of thousands of words of time ends, and each day is found."""
     tokens = []
     for i, text in enumerate(["on", "Friday", ",", "2000", "people", "of", "the"] * 3000):
-        tokens.append(Token(i, 8 * i, 8 * i + len(text), text, text, "NN", "NOUN", "dep", i, "", False))
+        tag = "NNS" if text == "people" else "NN"
+        tokens.append(Token(i, 8 * i, 8 * i + len(text), text, text, tag, "NOUN", "dep", i, "", False))
     found = find((Sentence(0, 0, Span(0, 8 * len(tokens)), tuple(tokens)),), PUBLISHED)
     assert [span.value for span in found] == ["2024-12-06"] * 3000

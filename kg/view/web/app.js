@@ -43,7 +43,7 @@ function walk(key) {
   const start = nodeOf.has(drawnPick()) && nodeIsShown(nodeOf.get(drawnPick())) ? drawnPick() : "";
   const next = start ? neighbourTowards(start, ...ARROWS[key]) : drawnThings.find((thing) => shown.things.has(thing.id))?.id;
   if (!next) return;
-  pick(next);
+  pick(next, { whole: true });
   network.moveTo({ position: network.getPosition(next), animation: motion() });
   byId("live").textContent = `${labelOf(next)}${isEvent(next) ? `, ${known.get(next).claims.map(statusWords).join("; ")}` : ""}`;
 }
@@ -92,3 +92,5 @@ buildLegend();
 readHash();
 fitAll();
 if (state.pick) goTo(state.pick);
+// For whoever frames the page, and for tests.
+globalThis.kgEvents = Object.freeze({ state, shown, network, pick, change, csv: asCsv, graphml: asGraphml, svg: asSvg, turtle: asTurtle });

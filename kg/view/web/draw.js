@@ -118,6 +118,7 @@ function openOnMain() {
 
 function goTo(id) {
   const drawn = drawnAs.get(id) ?? id;
+  network.setSize("100%", "100%"); // the panel may just have taken some of the width
   if (nodeOf.has(drawn)) network.moveTo({ position: network.getPosition(drawn), scale: Math.max(0.9, network.getScale()), animation: motion() });
 }
 
@@ -127,8 +128,8 @@ function zoomBy(factor) {
 
 network.on("click", ({ nodes, edges, event }) => {
   if (nodes.length && event.srcEvent?.shiftKey && state.pick) change({ path: pathBetween(drawnPick(), nodes[0]) });
-  else if (nodes.length) pick(nodes[0]);
-  else if (edges.length) pick(edgeEvent(edges[0]));
+  else if (nodes.length) pick(nodes[0], { whole: true });
+  else if (edges.length) pick(edgeEvent(edges[0]), { whole: true });
   else pick("");
 });
 network.on("hoverNode", () => canvasBox.classList.add("over"));

@@ -1,6 +1,6 @@
 // What is shown: the state, what it lets through, and how it is kept in the address.
 
-const state = { tab: "network", pick: "", off: new Set(), from: 0, to: 0, undated: true, by: "event", steps: 1, top: drawnThings.length, theme: "", path: [] };
+const state = { tab: "network", pick: "", off: new Set(), from: 0, to: 0, undated: true, by: "event", steps: 1, top: drawnThings.length, theme: "", path: [], whole: false };
 const shown = { events: new Set(), things: new Set() };
 const listeners = [];
 
@@ -48,10 +48,12 @@ function change(changes) {
 }
 
 function pick(id, more = {}) {
-  change({ pick: id, path: [], ...more });
+  change({ pick: id, path: [], whole: false, ...more });
 }
 
+/** Keep the state in the address, where the page has one: a frame of a notebook has none. */
 function writeHash() {
+  if (location.protocol === "about:") return;
   const parts = new URLSearchParams();
   if (state.tab !== "network") parts.set("tab", state.tab);
   if (state.pick) parts.set("pick", known.get(state.pick).name);
@@ -83,7 +85,7 @@ function readHash() {
     to: dateBins.includes(last) ? dateBins.indexOf(last) : Math.max(0, dateBins.length - 1),
     undated: parts.get("undated") !== "no",
     steps: [1, 2, 3].includes(Number(parts.get("steps"))) ? Number(parts.get("steps")) : 1,
-    top: Math.min(drawnThings.length, Math.max(1, Number(parts.get("top")) || drawnThings.length)),
+    top: Number(parts.get("top")) >= 1 ? Math.min(drawnThings.length, Number(parts.get("top"))) : drawnThings.length,
     theme: ["light", "dark"].includes(parts.get("theme")) ? parts.get("theme") : "",
     path: [],
   });

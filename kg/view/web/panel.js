@@ -160,7 +160,7 @@ listeners.push(() => {
   document.body.classList.toggle("open", Boolean(entry));
   if (!entry) return void panel.replaceChildren();
   const members = nodeOf.get(state.pick)?.members ?? [];
-  const inside = members.length > 1 ? bundlePanel(members.map((id) => known.get(id))) : isEvent(entry.id) ? eventPanel(entry) : thingPanel(entry);
+  const inside = members.length > 1 && state.whole ? bundlePanel(members.map((id) => known.get(id))) : isEvent(entry.id) ? eventPanel(entry) : thingPanel(entry);
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => pick("") }, "×");
   panel.replaceChildren(...solid([close, inside]));
   panel.scrollTop = 0;
