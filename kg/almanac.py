@@ -25,24 +25,6 @@ NEUTRAL: Final = "."
 _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
 _LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
-_HELPERS: Final = frozenset(
-    {
-        "Ahead",
-        "Approximate",
-        "Bound",
-        "Deictic",
-        "Drift",
-        "During",
-        "Edge",
-        "Every",
-        "Filler",
-        "Fraction",
-        "Idiom",
-        "Meridiem",
-    }
-    | {"Modifier", "Ordinal", "Plan", "Shift", "Zone"}
-)
-"""Classes of words that make no expression of time without another."""
 
 
 class Reading(NamedTuple):
@@ -114,6 +96,7 @@ def load(path: Path = FILE) -> Almanac:
     macros = {_local(name): pairs["form"][0] for name, pairs in facts.items() if _is(pairs, "Macro")}
     forms = {name: pairs for name, pairs in facts.items() if _is(pairs, "Pattern")}
     spellings = [spelling for pairs in facts.values() if "label" in pairs for spelling in _spellings(pairs)]
+    helpers = {kind for pairs in facts.values() for kind in pairs.get("helper", ())}
     written = [*macros.values(), *(pairs["form"][0] for pairs in forms.values())]
     asked = sorted({text for form in written for text in literals(form)})
     table = _table([*spellings, *(_Spelling((text,), Word(text, "", text)) for text in asked)])
@@ -122,7 +105,7 @@ def load(path: Path = FILE) -> Almanac:
     return Almanac(
         readings={texts[0]: _readings(words, symbols) for texts, words in table.items() if len(texts) == 1},
         phrases=_phrases(table, symbols),
-        triggers=frozenset(max(s.texts, key=len) for s in spellings if s.word.kind not in _HELPERS),
+        triggers=frozenset(max(s.texts, key=len) for s in spellings if s.word.kind not in helpers),
         symbols=symbols,
         patterns=patterns,
         starts=starts,

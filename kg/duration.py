@@ -24,7 +24,7 @@ from kg.timex import Expression
 _BELOW: Final = {"Y": ("M", 12), "Q": ("M", 3), "M": ("D", 30), "W": ("D", 7), "D": ("H", 24)}
 """The unit in which the broken part of a number is told, and how many make one."""
 _LONG: Final = frozenset({"M", "Y", "E", "C"})
-"""Units that "the last" and "the next" count from any day, by their letters; "the past" counts weeks and quarters too."""
+"""Units that "the last" and "the next" count from any day; "the past" counts weeks and quarters from it too."""
 _BELOW_ON_CLOCK: Final = {"H": ("M", 60), "M": ("S", 60)}
 
 

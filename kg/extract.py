@@ -272,7 +272,9 @@ def _events(analysis: Analysis, claims: Sequence[Claim]) -> list[Event]:
         key = analysis.event(predicate.token)
         for statement in statements:
             if statement.predicate.token != predicate.token and statement.covers(predicate.token):
-                makers = {*_actors(statement, analysis)} or {AUTHOR}
+                makers = {*_actors(statement, analysis)}
+                if not any(analysis.referents.of(t, "actor") for t in statement.predicate.of("actor")):
+                    makers.add(AUTHOR)
                 made[analysis.event(statement.predicate.token)] += [
                     c.key for c in by_event[key] if makers & {c.source, *c.via}
                 ]

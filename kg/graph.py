@@ -67,9 +67,9 @@ class Graph:
         >>> graph.query("ASK { ?e a kg:Movement ; kg:place/rdfs:label 'Homs'@en }")
         True
         """
-        from kg import query as queries
+        from kg.query import ask
 
-        return queries.ask(self.store, query, parameters)
+        return ask(self.store, query, parameters)
 
     def export(self, form: str, *, compact: bool = False) -> bytes:
         """Write the graph as one of `kg.export.FORMATS`, in UTF-8; raises UsageError."""
@@ -91,9 +91,9 @@ class Graph:
 
     def view(self, *, title: str = "") -> Page:
         """Draw the graph as one page that works offline."""
-        from kg import view
+        from kg.view import page
 
-        return Page(view.page(self.store, title=title))
+        return Page(page(self.store, title=title))
 
 
 def read(text: str, *, date: str | date | None = None, title: str = "", lexicons: tuple[Path, ...] = ()) -> Graph:

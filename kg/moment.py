@@ -132,6 +132,11 @@ def _holiday(expression: Expression, context: Context) -> Stretch:
     return timed(annual(expression, context, lambda year: calendar.day(holiday(rule, year))), expression)
 
 
+def _year_end(expression: Expression, context: Context) -> Stretch:
+    """The last day of the article's year."""
+    return calendar.day(date(context.published.year, 12, 31)) if context.published else Stretch("XXXX-12-31")
+
+
 def holiday(rule: str, year: int) -> date:
     """The day that a rule of the almanac gives in a year: 12-25, 11-4TH, 11-1MO+1 or easter-2."""
     if moved := _EASTER.fullmatch(rule):
@@ -235,6 +240,7 @@ _DAYS: Final[Mapping[str, Rule]] = {"date": date_or_year, "day": _day, "weekday"
 """Rules that can tell a day."""
 RULES: Final[Mapping[str, Rule]] = {
     **_DAYS, "another": _another, "clock": _clock, "holiday": _holiday, "iso": _iso, "monthly": _monthly, "part": _part,
-    "slash": _slash, "spoken": _spoken, "weekday-of-week": _weekday_of_week, "years": _years,
+    "slash": _slash, "spoken": _spoken, "weekday-of-week": _weekday_of_week, "year-end": _year_end,
+    "years": _years,
 }  # fmt: skip
 """Name of a rule (lex:reads) to the rule."""

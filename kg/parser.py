@@ -71,6 +71,13 @@ _WIDTH: Final = 100
 _DROPS: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """A word of one syllable that would double its last consonant before a suffix."""
 
+_COLUMNS: Final = ["IDX", "LENGTH", "ORTH", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
+"""What is read of each token; as one array it costs a fifth of asking token by token."""
+_HALF: Final = 2**63
+"""Offsets of heads are signed numbers written as unsigned ones of 64 bits."""
+_BEGINS: Final = 3
+"""The code of a token that begins an entity."""
+
 _PLAIN: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\t": " "}
 )  # fmt: skip
@@ -243,23 +250,22 @@ def _lemma(text: str, lemma: str, pos: str) -> str:
 
 def _tokens(doc: Doc, stretch: Stretch, count: int) -> list[Token]:
     """Turn a parsed paragraph into plain values, `count` being the index of its first token."""
-    offsets, found = stretch.offsets, []
-    for token in doc:
-        begin = token.idx
-        end = begin + len(token)
+    offsets, strings, found = stretch.offsets, doc.vocab.strings, []
+    for i, (begin, length, word, lemma, tag, pos, dep, head, entity, starts) in enumerate(doc.to_array(_COLUMNS).tolist()):
+        text, kind = strings[word], strings[pos]
         found.append(
             Token(
-                i=count + token.i,
-                begin=offsets[begin],
-                end=offsets[end - 1] + 1,
-                text=token.text,
-                lemma=_lemma(token.text, token.lemma_, token.pos_),
-                tag=token.tag_,
-                pos=token.pos_,
-                dep=token.dep_,
-                head=count + token.head.i,
-                entity=token.ent_type_,
-                starts=token.ent_iob_ == "B",
+                count + i,
+                offsets[begin],
+                offsets[begin + length - 1] + 1,
+                text,
+                _lemma(text, strings[lemma], kind),
+                strings[tag],
+                kind,
+                strings[dep],
+                count + i + (head if head < _HALF else head - 2 * _HALF),
+                strings[entity],
+                starts == _BEGINS,
             )
         )
     return found

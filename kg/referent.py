@@ -143,10 +143,9 @@ def _country(places: Iterable[Place], nations: Sequence[str]) -> Place | None:
     """Find the country that an article speaks of most: by its places and its peoples."""
     votes: dict[str, int] = defaultdict(int)
     for place in places:
-        if place.within:
-            votes[place.within[-1]] += 1
-        elif place.feature.startswith("A.PCL"):
-            votes[place.key] += 1
+        for key in (place.key, *place.within[-1:]):
+            if _is_country(key):
+                votes[key] += 1
     for word in nations:
         country = gazetteer.country(word)
         if country:
@@ -155,6 +154,13 @@ def _country(places: Iterable[Place], nations: Sequence[str]) -> Place | None:
         return None
     best = max(sorted(votes), key=lambda key: votes[key])
     return gazetteer.describe(best)
+
+
+def _is_country(key: str) -> bool:
+    try:
+        return gazetteer.describe(key).feature.startswith("A.PCL")
+    except KeyError:
+        return False
 
 
 def _settle(

@@ -121,12 +121,12 @@ class Store:
         Raises StoreError where the part is no N-Quads, then nothing has changed, or where the engine fails, then the
         part waits in the journal for whoever opens the store next.
         """
-        content, quads = _read(part)
+        quads = _read(part)
         with folder.errors(self.path):
-            drop = change.replaced(part.drop, quads)
-            check = change.unused(self.engine, drop, quads)
+            drop = sorted({*part.drop, *quads.graphs})
+            check = change.unused(self.engine, drop, quads.shared)
             if self.path:
-                journal.put(self.path / folder.JOURNAL, Entry(tuple(drop), tuple(check), content))
+                journal.put(self.path / folder.JOURNAL, Entry(tuple(drop), tuple(check), quads.content))
             change.carry_out(self.engine, drop, quads, check)
             if self.path:
                 journal.clear(self.path / folder.JOURNAL)
@@ -142,7 +142,7 @@ class Store:
         """Carry out what a killed process left in the journal, once more or for the first time."""
         if self.path and journal.left(self.path / folder.JOURNAL):
             entry = journal.take(self.path / folder.JOURNAL)
-            change.carry_out(self.engine, entry.drop, change.parse(entry.quads), entry.check)
+            change.carry_out(self.engine, entry.drop, change.read(entry.quads), entry.check)
             journal.clear(self.path / folder.JOURNAL)
 
     # ── reading
@@ -215,12 +215,12 @@ def _share(path: Path) -> lock.Lock:
             pass  # opening it to write completes what is half done
 
 
-def _read(part: Part) -> tuple[bytes, list[ox.Quad]]:
+def _read(part: Part) -> change.Incoming:
     """Read the quads of a part; raises StoreError where they are none, or lie in no named graph."""
     name = part.quads if isinstance(part.quads, Path) else "The part"
     try:
         content = part.read()
-        return content, change.parse(content)
+        return change.read(content)
     except OSError as error:
         raise StoreError(f"{name} cannot be read: {error.strerror}. Nothing was written.") from error
     except SyntaxError as error:

@@ -97,7 +97,19 @@ def sentence(parse: str, *, index: int = 0, paragraph: int = 0, first: int = 0, 
         entity = found["entity"] or ""
         end = offset + len(text)
         tokens.append(
-            Token(first + number, offset, end, text, lemma, tag, pos, dep, head, entity, bool(entity and not found["more"]))
+            Token(
+                first + number,
+                offset,
+                end,
+                text,
+                lemma,
+                tag,
+                pos,
+                dep,
+                head,
+                entity,
+                bool(entity and not found["more"]),
+            )
         )
         offset = end
     return Sentence(index, paragraph, Span(begin, offset), tuple(tokens))
@@ -106,7 +118,9 @@ def sentence(parse: str, *, index: int = 0, paragraph: int = 0, first: int = 0, 
 def _pos(text: str, lemma: str | None, tag: str, dep: str) -> str:
     """The part of speech that follows from tag and label."""
     if tag.startswith("VB"):
-        auxiliary = dep in {"aux", "auxpass"} or lemma == "be" or text.lower() in {"is", "was", "are", "were", "be", "been"}
+        auxiliary = (
+            dep in {"aux", "auxpass"} or lemma == "be" or text.lower() in {"is", "was", "are", "were", "be", "been"}
+        )
         return "AUX" if auxiliary else "VERB"
     if tag == "IN" and dep == "mark":
         return "SCONJ"

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UsageError
 from kg.view.label import clean
 from kg.view.layout import FINE, layout
-from kg.view.network import Status, network
+from kg.view.network import CAUSES, SAYS, VIA, Status, network, status
 from kg.view.reader import scene
 from kg.view.record import ids, record
 from kg.view.rows import Queryable
-from kg.view.scene import Scene
+from kg.view.scene import ROLES, Scene
 from kg.view.style import box, event, line, thing
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
 SCRIPTS = ("model", "filter", "draw", "panel", "chart", "lists", "map", "search", "save", "app")
 """Parts of the script, in the order in which they are joined."""
@@ -96,19 +96,18 @@ def _node(attributes: dict[str, Any]) -> dict[str, Any]:
 def _meta(attributes: dict[str, Any], short: dict[str, str]) -> dict[str, Any]:
     if attributes["kind"] != "Event":
         return {"kind": attributes["kind"]}
-    status: Status = attributes["status"]
-    return {"kind": "Event", "members": [short[iri] for iri in attributes["members"]], "status": list(status)}
+    way: Status = attributes["status"]
+    return {"kind": "Event", "members": [short[iri] for iri in attributes["members"]], "status": list(way)}
 
 
 def _add_edges(drawing: Network, graph: nx.MultiDiGraph[str], short: dict[str, str]) -> None:
-    drawn: set[tuple[str, str]] = set()
-    for number, (a, b, role) in enumerate(sorted(graph.edges(keys=True))):
-        event_end = a if graph.nodes[a]["kind"] == "Event" else b
-        status = graph.nodes[event_end].get("status")
-        if (a, b) in drawn:
-            continue
-        drawn.add((a, b))
-        drawing.add_edge(short[a], short[b], id=f"l{number}", role=role, **line(role, status))
+    """Draw one line a pair: where somebody has two roles in an event, the one that is told first."""
+    order = (*ROLES, SAYS, VIA, CAUSES)
+    told = sorted(graph.edges(keys=True), key=lambda edge: (edge[0], edge[1], order.index(edge[2])), reverse=True)
+    lines = {(a, b): role for a, b, role in told}
+    for number, ((a, b), role) in enumerate(sorted(lines.items())):
+        way = graph.nodes[a].get("status") or graph.nodes[b].get("status") or status(())
+        drawing.add_edge(short[a], short[b], id=f"l{number}", role=role, **line(role, way))
 
 
 def _environment(shown: Scene, title: str) -> Any:

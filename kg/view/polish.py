@@ -133,10 +133,10 @@ def _cost(around: _Around, place: Point, limit: float = float("inf")) -> float:
         return cost
     cost += sum(UNDER for line in around.lines if _runs_under(line.a, line.b, own))
     label = _placed(around.label, place) if around.label else None
-    for end in around.ends:
+    for one in around.ends:
         if cost >= limit:
             break
-        cost += _line(around, place, label, end)
+        cost += _line(around, place, label, one)
     return cost
 
 

@@ -82,9 +82,10 @@ def _marks(scene: Scene, short: Ids, times: list[Time]) -> dict[str, list[tuple[
 
 
 def _mentions(scene: Scene, short: Ids, times: list[Time]) -> Iterator[tuple[Mention, str]]:
-    for owner in (*scene.things, *scene.events):
-        for mention in owner.mentions:
-            yield mention, short[owner.iri]
+    for thing in scene.things:
+        yield from ((mention, short[thing.iri]) for mention in thing.mentions)
+    for event in scene.events:
+        yield from ((mention, short[event.iri]) for mention in event.mentions)
     for number, time in enumerate(times):
         for mention in time.mentions:
             yield mention, f"w{number}"

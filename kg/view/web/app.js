@@ -87,10 +87,10 @@ addEventListener("click", (event) => event.target.closest("#save") || (byId("sav
 
 const dates = [...new Set(articles.map((article) => article.date).filter(Boolean))].sort();
 if (dates.length) byId("when").textContent = `, ${[...new Set([dates[0], dates.at(-1)])].map(dateWords).join(" to ")}`;
-if (matchMedia("(max-width: 700px)").matches) byId("legend").open = false;
+if (narrow.matches) byId("legend").open = false;
 buildLegend();
 readHash();
 fitAll();
-if (state.pick) goTo(state.pick);
+if (state.pick) goTo(state.pick, false);
 // For whoever frames the page, and for tests.
 globalThis.kgEvents = Object.freeze({ state, shown, network, pick, change, csv: asCsv, graphml: asGraphml, svg: asSvg, turtle: asTurtle });

@@ -116,10 +116,14 @@ function openOnMain() {
   if (main) network.moveTo({ position: network.getPosition(main.id), scale: 0.62, animation: false });
 }
 
-function goTo(id) {
+const narrow = matchMedia("(max-width: 700px)");
+
+/** Bring a node to the middle; on a phone above the sheet that holds the evidence. */
+function goTo(id, animation = motion()) {
   const drawn = drawnAs.get(id) ?? id;
   network.setSize("100%", "100%"); // the panel may just have taken some of the width
-  if (nodeOf.has(drawn)) network.moveTo({ position: network.getPosition(drawn), scale: Math.max(0.9, network.getScale()), animation: motion() });
+  const offset = { x: 0, y: narrow.matches && state.pick ? -canvasBox.clientHeight * 0.3 : 0 };
+  if (nodeOf.has(drawn)) network.moveTo({ position: network.getPosition(drawn), scale: Math.max(0.9, network.getScale()), offset, animation });
 }
 
 function zoomBy(factor) {
@@ -131,6 +135,7 @@ network.on("click", ({ nodes, edges, event }) => {
   else if (nodes.length) pick(nodes[0], { whole: true });
   else if (edges.length) pick(edgeEvent(edges[0]), { whole: true });
   else pick("");
+  if (narrow.matches && state.pick) goTo(state.pick);
 });
 network.on("hoverNode", () => canvasBox.classList.add("over"));
 network.on("blurNode", () => canvasBox.classList.remove("over"));

@@ -72,17 +72,23 @@ function asSvg() {
   const [right, bottom] = [Math.max(...boxes.map((box) => box.right)) + 30, Math.max(...boxes.map((box) => box.bottom)) + 30];
   const lines = edgesRead.filter(edgeIsShown).map(svgLine);
   const marks = on.map(svgNode);
-  const arrow = `<defs><marker id="to" viewBox="0 0 10 8" refX="10" refY="4" markerWidth="9" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0l10 4-10 4z" fill="${paint.soft}"/></marker></defs>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${right - left} ${bottom - top}" font-family="sans-serif"><title>${escaped(document.title)}</title>${arrow}<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="${paint.paper}"/>${lines.join("")}${marks.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${right - left} ${bottom - top}" font-family="sans-serif"><title>${escaped(document.title)}</title><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="${paint.paper}"/>${lines.join("")}${marks.join("")}</svg>\n`;
 }
 
 function svgLine(edge) {
   const [a, b] = [network.getPosition(edge.from), network.getPosition(edge.to)];
   const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  const back = edge.arrows.to ? (nodeOf.get(edge.to).size ?? 12) + 2 : 0;
+  const [dx, dy] = [(b.x - a.x) / far, (b.y - a.y) / far];
+  const at = (start, along, aside = 0) => [start.x + dx * along - dy * aside, start.y + dy * along + dx * aside].map((value) => value.toFixed(1)).join(" ");
   const colour = edgeSet.get(edge.id).color.color;
   const dashes = edge.dashes ? ` stroke-dasharray="${edge.dashes.join(" ")}"` : "";
-  return `<line x1="${a.x}" y1="${a.y}" x2="${(b.x - ((b.x - a.x) * back) / far).toFixed(1)}" y2="${(b.y - ((b.y - a.y) * back) / far).toFixed(1)}" stroke="${colour}" stroke-width="${edge.width}"${dashes}${back ? ' marker-end="url(#to)"' : ""}/>`;
+  const room = (id) => (nodeOf.get(id).size ?? 12) + 3;
+  const parts = [`<path d="M${at(a, 0)}L${at(b, edge.arrows.to ? -room(edge.to) - 6 : 0)}" fill="none" stroke-width="${edge.width}"${dashes}/>`];
+  const tip = -room(edge.to);
+  if (edge.arrows.to) parts.push(`<path d="M${at(b, tip)}L${at(b, tip - 10, 4)}L${at(b, tip - (edge.arrows.to.type === "vee" ? 6 : 10))}L${at(b, tip - 10, -4)}Z" fill="${colour}"/>`);
+  if (edge.arrows.from) parts.push(`<path d="M${at(a, room(edge.from))}l.01 0" stroke-width="8" stroke-linecap="round"/>`);
+  if (edge.arrows.middle) parts.push(`<path d="M${at(a, far / 2, 6)}L${at(a, far / 2, -6)}" stroke-width="2.2"/>`);
+  return `<g stroke="${colour}">${parts.join("")}</g>`;
 }
 
 function svgNode(node) {

@@ -1,0 +1,99 @@
+"""The text of a SPARQL query: what is wrong with it, and what it must not do.
+
+The engine forbids updates and fetches no graph that FROM names, but it does ask other servers where a query says
+SERVICE, and has no switch for that. So the word is looked for where the engine would read it: outside of strings,
+comments, IRIs, variables and prefixed names, after the terminals of SPARQL 1.1 (section 19.8). A parser of other make
+is no safe judge: two of its readings of a comment differ from the engine's, and each hides a call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg import iri
+from kg.errors import QueryError
+from kg.term import visible
+
+_UCHAR: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_SKIPPED = re.compile(
+    rf"""
+      \#[^\n\r]*                                              # a comment
+    | <(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*>                # an IRI
+    | \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"                # strings, the long ones first
+    | '''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
+    | "(?:[^"\\\n\r]|\\.)*"
+    | '(?:[^'\\\n\r]|\\.)*'
+    | [?$]\w+                                                 # a variable
+    | (?P<prefix>(?:[^\W\d][\w-]*)?):(?:[\w:%-]|\\.)*         # a prefixed name, up to a full stop
+    | \\.                                                     # an escaped character of one
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_DECLARED = re.compile(r"\bprefix\s+([^\s:]*):", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"insert|delete|load|clear|drop|create|add|move|copy|with", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SHOWN: Final = 60
+"""Characters of a line that are shown on each side of a mistake."""
+
+
+def check(text: str) -> None:
+    """Refuse a query that would ask another server; raises QueryError with the place."""
+    at = _bare(text).lower().find("service")
+    if at >= 0:
+        raise mistake(text, at, "SERVICE asks another server, but nothing may leave this machine. Leave it out")
+
+
+def wrong(text: str, message: str) -> QueryError:
+    """Make the error for a text that the engine does not take, from its message."""
+    for prefix, at in _prefixes(text):
+        return mistake(text, at, f"the prefix {prefix}: is not declared. Declare it, or write the IRI in full")
+    first = re.search(r"[A-Za-z]+", _PROLOGUE.sub(lambda match: " " * len(match.group()), _bare(text)))
+    if first and _UPDATE.fullmatch(first.group()):
+        return mistake(text, first.start(), "this would change the store, and a query may only read it")
+    match = _PLACE.match(message)
+    if match is None:
+        return QueryError(f"This is no SPARQL query: {message}.")
+    return mistake(text, _offset(text, int(match[1]), int(match[2])), f"this is no SPARQL: {_expected(match[3])}")
+
+
+def mistake(text: str, at: int, reason: str) -> QueryError:
+    """Make an error that shows the line of a query and points to the character at fault."""
+    begin = text.rfind("\n", 0, at) + 1
+    line, column = text[begin:].split("\n", 1)[0].rstrip("\r"), at - begin
+    cut = max(0, column - _SHOWN)
+    shown = visible(line[cut : column + _SHOWN].replace("\t", " "))
+    caret = " " * len(visible(line[cut:column].replace("\t", " "))) + "^"
+    return QueryError(f"{reason}.\n  {shown}\n  {caret}", line=text.count("\n", 0, at) + 1, column=column + 1)
+
+
+def _bare(text: str) -> str:
+    """Blank out all that is no keyword, so that each character keeps its place."""
+    return _SKIPPED.sub(lambda match: " " * len(match.group()), text)
+
+
+def _prefixes(text: str) -> Iterator[tuple[str, int]]:
+    """Find the prefixes that are used and declared neither in the text nor by us, with their places."""
+    matches = [match for match in _SKIPPED.finditer(text) if match["prefix"] is not None]
+    declaring = {match.end(1) for match in _DECLARED.finditer(text)}
+    known = {*iri.PREFIXES, "_", *(match[1] for match in _DECLARED.finditer(text))}
+    for match in matches:
+        if match["prefix"] not in known and match.end("prefix") not in declaring:
+            yield match["prefix"], match.start()
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    lines = text.split("\n")
+    before = sum(len(one) + 1 for one in lines[: line - 1])
+    return min(before + column - 1, len(text))
+
+
+def _expected(message: str) -> str:
+    """Make the engine's list of what might follow readable: a few of its ends say more than all."""
+    wanted = [one for one in re.findall(r'"(?:[^"\\]|\\.)*"|[A-Za-z]+', message.partition("expected")[2]) if one != "_"]
+    names = [one.strip('"') for one in wanted if one not in ("one", "of")]
+    if not names:
+        return "it breaks off here" if message.startswith("expected") else message
+    return f"expected {' or '.join(names[:4])}{' or other' if len(names) > 4 else ''} here"
