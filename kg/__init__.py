@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.pipeline import Report, build
     from kg.errors import (
         InputError,
         KgError,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from kg.graph import Graph, Page, read
+    from kg.pipeline import Report, build
     from kg.store import Store
 
 _HOMES = {

@@ -111,8 +111,31 @@ def _triples(content: bytes) -> Iterator[ox.Triple]:
         yield quad.triple
 
 
-def within(store: Store, text: str, *, limit: int | None = None) -> table.Answer:
-    """Ask a store in this process, which nothing can interrupt; raises QueryError and StoreError."""
+def within(store: Store, text: str, *, seconds: float | None = None, limit: int | None = None) -> table.Answer:
+    """Ask a store in this process, by a thread: an interruption or `seconds` end the waiting, not the work.
+
+    Raises QueryError and StoreError.
+    """
+    answers: list[table.Answer] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(_read(store, text, limit))
+        except BaseException as error:
+            errors.append(error)  # to be raised in the thread that asked
+
+    worker = threading.Thread(target=run, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if worker.is_alive():
+        raise _late(seconds)
+    if errors:
+        raise errors[0]
+    return answers[0]
+
+
+def _read(store: Store, text: str, limit: int | None) -> table.Answer:
     with folder.errors(store.path):
         try:
             found = _query(store, text)
@@ -120,12 +143,17 @@ def within(store: Store, text: str, *, limit: int | None = None) -> table.Answer
             raise sparql.wrong(text, str(error)) from error
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
+        stop = None if limit is None else limit + 1
         if isinstance(found, ox.QueryTriples):
-            triples = list(found if limit is None else islice(found, limit + 1))
+            triples = list(islice(found, stop))
             return table.of_triples(triples[:limit], more=limit is not None and len(triples) > limit)
         columns = tuple(variable.value for variable in found.variables)
-        rows = tuple(tuple(row) for row in (found if limit is None else islice(found, limit + 1)))
+        rows = tuple(tuple(row) for row in islice(found, stop))
         return table.Table(columns, rows[:limit], more=limit is not None and len(rows) > limit)
+
+
+def _late(seconds: float | None) -> QueryError:
+    return QueryError(f"The query took over {seconds or 0:g} seconds. Ask for less, or allow more.")
 
 
 def _query(store: Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -224,16 +224,18 @@ def _object(value: object, where: Where, name: str) -> _Found | InputError:
 
 def _standard(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
     """Read standard input: JSON lines if it begins with an object on one line, else one JSON object, else a text."""
-    lines, start = stream.lines(), b""
+    lines, begun, size = stream.lines(), [], 0
     for number, line in lines:
         if isinstance(line, InputError):
             raise line
         if _is_object(line):
             yield from _rows(source, chain([(number, line)], lines))
             return
-        start += line
-        if line.strip() or len(start) > TEXT_BYTES:
+        begun.append(line)
+        size += len(line)
+        if line.strip() or size > TEXT_BYTES:
             break
+    start = b"".join(begun)
     data = stream.content(RECORD_BYTES if _is_brace(start) else TEXT_BYTES, start=start)
     parts = data.split(b"\n")
     if _is_brace(start) and _is_object(data):

@@ -1,8 +1,8 @@
 """Who stands in which grammatical function of a word: voice, understood subjects, relatives, coordination.
 
-The labels of a parser are read from the grammar table of the lexicon; what stays here is what English does to a clause,
-whatever its words: a subject is shared by coordination, control, participles and relatives; the antecedent of a relative
-clause fills its gap; a coordination stands once for each of its members.
+The labels of a parser are read from the grammar table of the lexicon; what stays here is what English does to a
+clause, whatever its words: a subject is shared by coordination, control, participles and relatives; the antecedent of
+a relative clause fills its gap; a coordination stands once for each of its members.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -92,7 +91,7 @@ class _Example(click.Command):
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="kg-event", prog_name="kg")
 def commands() -> None:
-    """Turn news into a knowledge graph: who did what to whom, where, when, and who says so.
+    r"""Turn news into a knowledge graph: who did what to whom, where, when, and who says so.
 
     \b
     kg build article.txt         understand an article and keep its graph
@@ -116,7 +115,8 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
 
 @commands.command(
     cls=_Example,
-    epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\ncat article.txt | kg build - --date 2024-12-08",
+    epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\n"
+    "cat article.txt | kg build - --date 2024-12-08",
 )
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @_store_option
@@ -138,7 +138,7 @@ def build(
     from kg.pipeline import build as run
     from kg.progress import Progress
 
-    with Progress() as progress:
+    with Progress(inputs) as progress:
         report = run(
             inputs,
             store,
@@ -253,7 +253,8 @@ def view(query: str | None, parameters: tuple[str, ...], store: str, output: str
 
 @commands.command(
     cls=_Example,
-    epilog="kg export --format turtle -o graph.ttl\nkg export -o graph.csv\nkg export --format nquads --article news.txt",
+    epilog="kg export --format turtle -o graph.ttl\nkg export -o graph.csv\n"
+    "kg export --format nquads --article news.txt",
 )
 @_store_option
 @click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf or csv.")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.article import Article
-from kg.pipeline import understand
 from kg.errors import InputError
 from kg.event import Reading
 from kg.extract import extract
 from kg.lexicon import load
 from kg.parser import parse
+from kg.pipeline import understand
 from kg.store import Part, Store
 
 if TYPE_CHECKING:

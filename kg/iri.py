@@ -49,10 +49,11 @@ WGS: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = {
-    "calendar": BASE + "time/", "dcterms": DCTERMS, "en": EN, "foaf": FOAF, "frame": FRAME, "gaf": GAF, "geo": GEO, "gn": GN, "grammar": GRAMMAR,
-    "id": BASE, "kg": KG, "lex": LEX, "lexinfo": LEXINFO, "nif": NIF, "ontolex": ONTOLEX, "org": ORG, "organization": BASE + "organization/",
-    "owl": OWL, "person": BASE + "person/", "place": BASE + "place/", "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH, "skos": SKOS, "synsem": SYNSEM,
-    "time": TIME, "vann": VANN, "wd": WD, "wgs": WGS, "xsd": XSD,
+    "calendar": BASE + "time/", "dcterms": DCTERMS, "en": EN, "foaf": FOAF, "frame": FRAME, "gaf": GAF, "geo": GEO,
+    "gn": GN, "grammar": GRAMMAR, "id": BASE, "kg": KG, "lex": LEX, "lexinfo": LEXINFO, "nif": NIF, "ontolex": ONTOLEX,
+    "org": ORG, "organization": BASE + "organization/", "owl": OWL, "person": BASE + "person/",
+    "place": BASE + "place/", "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sem": SEM, "sh": SH,
+    "skos": SKOS, "synsem": SYNSEM, "time": TIME, "vann": VANN, "wd": WD, "wgs": WGS, "xsd": XSD,
 }  # fmt: skip
 """Prefixes that every query may use and every Turtle file declares, sorted."""
 

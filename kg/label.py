@@ -9,8 +9,10 @@ from kg.sentence import Token
 
 _LONGEST = 120
 """Characters of the longest label; a longer one is cut at a word."""
+_MOVED = frozenset({"recipient", "origin", "destination"})
+"""Roles that a label names even where no preposition marks them."""
 Namer = Callable[[Token], tuple[str, bool]]
-"""Gives the label of the thing that a word speaks of, and whether it is many; the label is empty where it is nothing."""
+"""Gives the label of the thing that a word speaks of, empty where it is nothing, and whether it is many."""
 
 
 def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
@@ -86,7 +88,7 @@ def _rest(predicate: Predicate, name: Namer) -> str:
     groups: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for filler in predicate.fillers:
         named = name(filler.token)
-        if named[0] and (filler.marker or filler.role in {"recipient", "origin", "destination"}):
-            if filler.role in {"recipient", "origin", "destination", "place", "target"}:
-                groups.setdefault((filler.role, filler.marker), []).append(named)
+        marked = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
+        if named[0] and marked:
+            groups.setdefault((filler.role, filler.marker), []).append(named)
     return " ".join(f"{marker} {_join(names)}".strip() for (_, marker), names in groups.items())

@@ -1,8 +1,9 @@
 """Events told more than once: which words of an article name the same occurrence.
 
-One event: the same word, or its noun, with the same actor and the same target or recipient, where no other participant
-or time speaks against it; a definite noun of the same kind with nobody else in it. What is probably the same but differs
-is linked (kg:coreferentWith) and not merged: a wrong merge mixes claims and cannot be undone by a query.
+One event: the same word, or its noun, with the same actor and the same target or recipient, where no other
+participant or time speaks against it; a definite noun of the same kind with nobody else in it. What is probably the
+same but differs is linked (kg:coreferentWith) and not merged: a wrong merge mixes claims and cannot be undone by a
+query.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from kg.record import Record, address, day, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _ENCODINGS: Final = {
     "windows-1252": "windows-1252", "cp1252": "windows-1252", "iso-8859-1": "windows-1252", "latin1": "windows-1252",
@@ -103,7 +103,7 @@ def _markup(data: bytes, where: Where) -> str:
 
 def _tree(markup: str, where: Where) -> HtmlElement:
     """Parse a page, but for one that would take the parser or the extraction too long, or lose its text."""
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     if any(count > _ATTRIBUTES for count in _attributes(markup)):
         raise where.wrong(f"this page has a tag with more than {_ATTRIBUTES:,} attributes")

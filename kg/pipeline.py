@@ -1,8 +1,8 @@
 """The pipeline: inputs to a store. The only module that names every stage.
 
-Articles are read in order, understood in batches (here or by other processes), and written in parts, so that memory does
-not grow with their number. What each gives depends on its text and date alone: the same articles in any order, by any
-number of processes, give the same graphs.
+Articles are read in order, understood in batches (here or by other processes), and written in parts, so that memory
+does not grow with their number. What each gives depends on its text and date alone: the same articles in any order, by
+any number of processes, give the same graphs.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def understand(articles: Sequence[Article], lexicon: Lexicon) -> list[bytes | In
             found.append(describe(article, reading, recipe(lexicon), lexicon.above))
         except KgError:
             raise
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             # One article must not cost the others: whatever goes wrong in it is told with its name.
             fault = f"the program failed on it ({type(error).__name__}: {error})"
             found.append(InputError(_name(article), fault, advice="Please report this with the article."))

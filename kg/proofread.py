@@ -1,6 +1,6 @@
 """Mistakes in words and frames, each in a sentence with file and line. The contract is the one of the lexicon's shapes.
 
-The checks are written out here since a shape engine takes seconds for what a reader of the lexicon wants to know at once;
+The checks are written out here since a shape engine takes seconds for what a reader wants to know at once;
 `ontology/lexicon/shapes.ttl` says the same in SHACL and is compared with this in the tests.
 """
 
@@ -27,8 +27,20 @@ _SIGNATURE: Final = re.compile(r"[+o-]/[+o-]")
 _EFFECTS: Final = frozenset({*Modality, "Negated"})
 _ORDERS: Final = frozenset({"before", "after", "causes"})
 _POS: Final = frozenset(
-    {"verb", "noun", "adjective", "modal", "preposition", "subordinatingConjunction", "negativeParticle", "adverb", "determiner", "pronoun"}
-)  # fmt: skip
+    {
+        "adjective",
+        "adverb",
+        "determiner",
+        "modal",
+        "negativeParticle",
+        "noun",
+        "preposition",
+        "pronoun",
+        "subordinatingConjunction",
+        "verb",
+    }
+)
+"""Parts of speech (local names in LexInfo) that an entry can have."""
 _SPEAKS: Final = (
     "ontolex:sense",
     "ontolex:denotes",

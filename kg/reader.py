@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import os
 import re
 import stat
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from typing import BinaryIO, Final, NamedTuple
@@ -204,32 +205,32 @@ class Stream:
     """The bytes of a source, unpacked. Every method raises InputError where they cannot be had."""
 
     def __init__(self, raw: BinaryIO, source: Source) -> None:
-        self._raw, self._where = raw, source.where
-        self._file = gzip.GzipFile(fileobj=raw) if source.packed else None
+        self._raw, self._where, self._packed = raw, source.where, source.packed
+        self._file = io.BufferedReader(gzip.GzipFile(fileobj=raw)) if source.packed else raw
+        self._given = 0
 
-    @contextmanager
-    def _guard(self) -> Iterator[gzip.GzipFile | BinaryIO]:
+    def read(self, size: int) -> bytes:
+        """Give up to so many bytes, fewer only at the end."""
+        return self._give(self._file.read, size)
+
+    def line(self, size: int) -> bytes:
+        """Give the rest of a line with its newline, but only so many bytes of it; nothing at the end."""
+        return self._give(self._file.readline, size)
+
+    def _give(self, read: Callable[[int], bytes], size: int) -> bytes:
         try:
-            yield self._file or self._raw
+            data = read(size)
         except (gzip.BadGzipFile, zlib.error) as error:
             raise self._where.wrong("this is no whole gzip file", "Pack it again with: gzip FILE") from error
         except EOFError as error:
             raise self._where.wrong("this gzip file breaks off", "Fetch or pack it again.") from error
         except OSError as error:
             raise unreadable(self._where, error) from error
-        if self._file and self._file.tell() > _SLACK + _RATIO * self._raw.tell():
+        self._given += len(data)
+        if self._packed and self._given > _SLACK and self._given > _RATIO * self._raw.tell():
             reason = f"this gzip file unpacks to more than {_RATIO} times its size, which no text does"
             raise self._where.wrong(reason)
-
-    def read(self, size: int) -> bytes:
-        """Give up to so many bytes, fewer only at the end."""
-        with self._guard() as file:
-            return file.read(size)
-
-    def line(self, size: int) -> bytes:
-        """Give the rest of a line with its newline, but only so many bytes of it; nothing at the end."""
-        with self._guard() as file:
-            return file.readline(size)
+        return data
 
     def lines(self, before: int = 0) -> Iterator[tuple[int, bytes | InputError]]:
         r"""Give each line with its number, from the one after `before`. Only ``\n`` ends a line."""

@@ -216,10 +216,8 @@ def _around(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequence[Sen
 
 def _acting(place: Place) -> Actor:
     """Give the body that acts where the text lets a place act: its government, its team, its people."""
-    if "/" in place.key:
-        key = iri.shared_key("organization", place.label)
-    else:
-        key = place.key.replace("place_", "actor_")
+    shared = "/" in place.key
+    key = iri.shared_key("organization", place.label) if shared else place.key.replace("place_", "actor_")
     return Actor(key, "Organization", place.label, affiliations=(place.key,))
 
 

@@ -1,4 +1,4 @@
-"""Small words of a sentence: modals, negation, conjunctions, prepositions and adverbs that say something of an event."""
+"""Small words of a sentence: modals, negation, conjunctions, prepositions and adverbs that tell of an event."""
 
 from __future__ import annotations
 

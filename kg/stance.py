@@ -1,10 +1,11 @@
 """How a source presents an event: modality, polarity, attribution, condition.
 
-A calculus over the parse. An event starts as actual and affirmed. Words beside it change that (modals, negation, adverbs,
-adjectives); then the clause is followed upwards, and each verb, noun or adjective that governs it changes it by its
-signature: what follows for the clause under it when the word is affirmed or negated (Nairn, Condoravdi and Karttunen,
-"Computing relative polarity for textual inference", 2006). A word of saying ends the way up: what is above it is said of
-the saying, not of what is said, since factuality is relative to a source (Sauri and Pustejovsky, "FactBank", 2009).
+A calculus over the parse. An event starts as actual and affirmed. Words beside it change that (modals, negation,
+adverbs, adjectives); then the clause is followed upwards, and each verb, noun or adjective that governs it changes it
+by its signature: what follows for the clause under it when the word is affirmed or negated (Nairn, Condoravdi and
+Karttunen, "Computing relative polarity for textual inference", 2006). A word of saying ends the way up: what is above
+it is said of the saying, not of what is said, since factuality is relative to a source (Sauri and Pustejovsky,
+"FactBank", 2009).
 
 All words are in the lexicon; here is only how their effects combine.
 """

@@ -150,7 +150,7 @@ def _statement(
 
 
 def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
-    """Give what is said where no clause is under the cue: "announced a plan", "called him a fraud", "spoke of peace"."""
+    """Give what is said where no clause is under the cue: "announced a plan", "called him a fraud"."""
     if predicate.sense is None or not predicate.sense.attribution:
         return
     objects = [f.token for f in predicate.fillers if f.role == "target" and f.overt]
@@ -178,8 +178,7 @@ def _own_part(sentence: Sentence, predicate: Predicate, clauses: Sequence[Token]
     inside = {t.i for c in clauses for t in sentence.subtree(c)}
     if predicate.token.i not in inside:
         return set()
-    below = {t.i for t in sentence.subtree(predicate.token)}
-    return below
+    return {t.i for t in sentence.subtree(predicate.token)}
 
 
 def _spans(tokens: Iterable[Token], quotes: Sequence[Quote], text: str) -> tuple[Span, ...]:
@@ -250,7 +249,7 @@ def _clause_of(sentence: Sentence, token: Token) -> Token:
 def _attach(sentences: Sequence[Sentence], by_sentence: list[list[Statement]], quotes: Sequence[Quote]) -> None:
     """Give each quotation that no statement covers to the statement beside it, else to the speaker before it.
 
-    What goes on from one sentence to the next, or from one paragraph that is all quotation to the next, has one speaker.
+    What goes on from one sentence to the next, or from one paragraph of quotation to the next, has one speaker.
     """
     speakers: dict[int, tuple[int, int]] = {}
     last: dict[int, tuple[int, int]] = {}

@@ -120,7 +120,7 @@ def gather(
 
 
 def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> dict[int, Phrase]:
-    """Give every name of an article one kind: what the text tells of it, else what most of its mentions are taken for."""
+    """Give every name of an article one kind: what the text tells of it, else what most mentions are taken for."""
     kinds = _kinds(phrases.values(), _exemplified(sentences, list(phrases.values()), lexicon))
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
 
@@ -470,7 +470,7 @@ def _agrees(pronoun: Token, cluster: Cluster) -> bool:
         single = cluster.kind == "Person" or (cluster.kind == "Name" and bool(cluster.names))
         return single and not cluster.plural and cluster.gender in {"", gender}
     if stands_for == "many":
-        return cluster.plural and cluster.kind != "Place" or (cluster.kind == "Group" and not cluster.names)
+        return (cluster.plural and cluster.kind != "Place") or (cluster.kind == "Group" and not cluster.names)
     return not cluster.plural and cluster.kind != "Person"
 
 
