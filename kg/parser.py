@@ -71,7 +71,18 @@ _WIDTH: Final = 100
 _DROPS: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 """A word of one syllable that would double its last consonant before a suffix."""
 
-_COLUMNS: Final[list[int | str]] = ["IDX", "LENGTH", "ORTH", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
+_COLUMNS: Final[list[int | str]] = [
+    "IDX",
+    "LENGTH",
+    "ORTH",
+    "LEMMA",
+    "TAG",
+    "POS",
+    "DEP",
+    "HEAD",
+    "ENT_TYPE",
+    "ENT_IOB",
+]
 """What is read of each token; as one array it costs a fifth of asking token by token."""
 _HALF: Final = 2**63
 """Offsets of heads are signed numbers written as unsigned ones of 64 bits."""

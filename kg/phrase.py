@@ -140,6 +140,10 @@ def _is_nominal(sentence: Sentence, token: Token) -> bool:
 def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lexicon) -> Phrase:
     if head.tag in {"PRP", "PRP$", "WP", "WDT", "DT"}:
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
+    negative = lexicon.word("pronoun", head.lemma.lower())
+    if negative and "Negated" in negative.signals:
+        # "Nobody" is no thing; it turns the polarity of its clause.
+        return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
     if head.entity == "NORP" and head.dep in {"amod", "compound", "nmod"}:
         kind = "Place" if gazetteer.country(head.text) else "Group"
         return Phrase(head, sentence.index, head.span, head.text, kind, named=True, lemma=head.lemma.lower())

@@ -91,7 +91,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
 
 def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], lexicon: Lexicon) -> Predicate | None:
     if is_verb(token):
-        if token.pos == _COPULA or token.dep in {"prep", "compound", "case", "cc"}:
+        if token.pos == _COPULA or token.lemma == "be" or token.dep in {"prep", "compound", "case", "cc"}:
             return None
         if token.dep == "amod" and not _tells(token, lexicon):
             return None

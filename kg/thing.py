@@ -304,6 +304,8 @@ def _joinable(one: Cluster, other: Cluster, child: Token) -> bool:
     if one.names and other.names and child.dep == "appos":
         return one.kind == other.kind == "Organization" and _acronyms(one, other)
     kinds = {one.kind, other.kind}
+    if "Object" in kinds and len(kinds) > 1 and not (one.names or other.names):
+        return False
     if len(kinds) == 1 or kinds & _COMPATIBLE or kinds <= {"Organization", "Group"}:
         return True
     described = other if one.names else one
@@ -379,9 +381,6 @@ def _resolve_pronouns(
                     _give(token, index[before.i], index)
             elif token.i not in phrases or phrases[token.i].kind != "Pronoun":
                 continue
-            elif word in FIRST or word in OURS or word in SECOND:
-                speaker = _speaker(token, speakers, index)
-                _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
             elif word in PERSONAL and token.dep != "expl":
                 speaker = _speaker(token, speakers, index)
                 cluster = _prominent(token, sentence, sentences, index, speaker, acts=token.i in speaking)
@@ -391,6 +390,12 @@ def _resolve_pronouns(
                     clusters.append(cluster)
                 _give(token, cluster, index)
                 cluster.gender = cluster.gender or PERSONAL[word][1]
+    # Only now every speaker is known: "I agree," he said.
+    for token in (t for s in sentences for t in s.tokens if t.i in phrases and phrases[t.i].kind == "Pronoun"):
+        word = token.text.lower()
+        if word in FIRST or word in OURS or word in SECOND:
+            speaker = _speaker(token, speakers, index)
+            _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
     clusters += [c for c in (author, *others.values()) if c.phrases]
 
 

@@ -1,0 +1,224 @@
+"""Words are data: Turtle alone teaches a new one, and no module that understands text holds any."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from parses import Article, analysed, claims_on, event_at, parsed, roles
+from test_lexicon import overlay
+
+import kg
+from kg import iri, lexicon, parser
+from kg.event import Attribution, Modality, Polarity, Reading
+from kg.extract import extract
+from kg.ontology import ONTOLOGY
+
+PACKAGE = Path(kg.__file__).parent
+ALLOWED = {
+    # Grammar.
+    "active": "voice, a part of the grammar table",
+    "passive": "voice, a part of the grammar table",
+    "have": "the auxiliary, and the one irregular third person",
+    "mine": "pronoun of the first person",
+    "one": "stands for a single person behind he and she",
+    "many": "stands for what is behind they",
+    "future": "tense",
+    "present": "tense",
+    "intended": "tense of a plan",
+    "open": "tense that leaves the time open",
+    # What things are called between our own modules.
+    "true": "the boolean of XML Schema",
+    "set": "rule of the calendar (lex:reads)",
+    "shift": "rule of the calendar (lex:reads)",
+    "back": "rule of the calendar (lex:reads)",
+    "clock": "rule of the calendar (lex:reads)",
+    "holiday": "rule of the calendar (lex:reads)",
+    "base": "rule of the calendar (lex:reads)",
+    "single": "rule of the calendar (lex:reads)",
+    "organization": "kind of a shared key",
+    "person": "kind of a shared key",
+    "run": "part of an IRI",
+    "net": "part of an IRI",
+    "replace": "name of a way to treat what cannot be decoded",
+    "ignore": "name of a way to treat warnings",
+    "author": "key of whoever wrote the article",
+    "label": "column or term of SKOS and RDFS",
+    "division": "column of the gazetteer",
+    "population": "column of the gazetteer",
+    "feature": "column of the gazetteer",
+    "type": "term of RDF",
+    "statement": "label of an event that no verb names",
+}
+"""Literals that are words of the lexicon too, but do not stand for the word: each with what it is."""
+
+
+# ── a new word, by Turtle alone ──────────────────────────────────────────────
+
+ZORB = """
+en:zorb-v a ontolex:LexicalEntry ; rdfs:label "zorb"@en ; lexinfo:partOfSpeech lexinfo:verb ; ontolex:sense en:zorb-v-1 .
+en:zorb-v-1 ontolex:reference kg:Protest ; lex:frame frame:act .
+en:zorbing-n a ontolex:LexicalEntry ; rdfs:label "zorbing"@en ; lexinfo:partOfSpeech lexinfo:noun ; ontolex:sense en:zorbing-n-1 .
+en:zorbing-n-1 ontolex:reference kg:Protest ; lex:frame frame:act-noun .
+en:zorbist a ontolex:LexicalEntry ; rdfs:label "zorbist"@en ; lexinfo:partOfSpeech lexinfo:noun ;
+    ontolex:denotes kg:Person ; lex:sector kg:Military .
+en:declare-v a ontolex:LexicalEntry ; rdfs:label "declare"@en ; lexinfo:partOfSpeech lexinfo:verb ; ontolex:sense en:declare-v-9 .
+en:declare-v-9 ontolex:reference kg:Accusation ; lex:frame frame:say ; lex:attribution kg:Denied .
+en:zorbly a ontolex:LexicalEntry ; rdfs:label "zorbly"@en ; lexinfo:partOfSpeech lexinfo:adverb ; lex:signals kg:Possible .
+"""
+
+
+def taught(text: str, folder: Path) -> Reading:
+    """What is understood of a text by who knows the words above."""
+    return extract(text, parsed(text), None, lexicon.load((overlay(folder, ZORB),)))
+
+
+def test_a_new_verb(tmp_path: Path) -> None:
+    """A verb that nobody knows is a plain event; after two lines of Turtle it has a class, and says which sense it is."""
+    text = "The rebels zorbed the minister."
+
+    plain = event_at(extract(text, parsed(text), None, lexicon.load()), text, "zorbed")
+    read = taught(text, tmp_path)
+    event = event_at(read, text, "zorbed")
+
+    assert (plain.kind, plain.mentions[0].entry) == ("Event", "")
+    assert (event.kind, event.mentions[0].entry) == ("Protest", iri.EN + "zorb-v-1")
+    assert roles(read, event) == [("actor", "rebels"), ("target", "minister")]
+
+
+def test_a_new_event_noun(tmp_path: Path) -> None:
+    """A noun becomes an event where it was an object."""
+    text = "The police watched the zorbing of the rebels."
+
+    read = taught(text, tmp_path)
+
+    assert event_at(read, text, "zorbing").kind == "Protest"
+
+
+def test_a_new_actor(tmp_path: Path) -> None:
+    """A noun becomes a person with a sector."""
+    text = "The zorbist left Homs."
+
+    (zorbist,) = (a for a in taught(text, tmp_path).actors if a.label == "zorbist")
+
+    assert (zorbist.kind, zorbist.sector) == ("Person", "Military")
+
+
+def test_a_new_small_word(tmp_path: Path) -> None:
+    """An adverb changes how certain an event is."""
+    text = "The rebels zorbly left Homs."
+
+    read = taught(text, tmp_path)
+    (claim,) = claims_on(read, event_at(read, text, "left"))
+
+    assert claim.modality is Modality.POSSIBLE
+
+
+def test_a_known_word_changed(tmp_path: Path) -> None:
+    """A user's entry replaces ours, with class and attribution."""
+    text = "The minister declared that the rebels left Homs."
+
+    read = taught(text, tmp_path)
+    (claim,) = claims_on(read, event_at(read, text, "left"))
+
+    assert event_at(read, text, "declared").kind == "Accusation"
+    assert (claim.attribution, claim.polarity) == (Attribution.DENIED, Polarity.NEGATED)
+
+
+def test_no_words_no_meaning() -> None:
+    """With an empty lexicon verbs are still events, but none has a class and nobody says anything."""
+    found = lexicon.load()
+    empty = lexicon.Lexicon({}, found.grammar, found.above, {}, "0")
+    text = "Officials said on Monday that rebels might not have entered Homs."
+
+    article: Article = analysed(text, parsed(text), empty)
+
+    assert article.words() == ["said", "entered"]
+    assert {p.kind for row in article.predicates for p in row} == {"Event"}
+    assert article.statements == ()
+
+
+# ── no word in a module ──────────────────────────────────────────────────────
+
+
+def understanding() -> list[Path]:
+    """The modules that understand text: all that `kg.extract` imports, and what these import."""
+    queue = [PACKAGE / "extract.py"]
+    for path in queue:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.ImportFrom) and node.module == "kg":
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kg."):
+                names = [node.module.removeprefix("kg.")]
+            queue += [p for n in names if (p := PACKAGE / f"{n}.py").is_file() and p not in queue]
+    return sorted(queue)
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """The texts of a module that are no docstrings, with their lines; those that hold blanks are messages or labels."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield from ((node.lineno, part) for part in re.split(r"[^A-Za-z ]+", node.value) if " " not in part)
+
+
+def content_words() -> set[str]:
+    """The words that name events and those who act in them."""
+    found = lexicon.load()
+    verbs = {e.words[0] for entries in found.entries["verb"].values() for e in entries}
+    nouns = {
+        e.words[-1]
+        for entries in found.entries["noun"].values()
+        for e in entries
+        if e.senses or found.is_a(e.denotes, "Actor")
+    }
+    adjectives = {e.words[0] for entries in found.entries["adjective"].values() for e in entries if e.senses}
+    return verbs | nouns | adjectives
+
+
+def terms() -> set[str]:
+    """The local names of all terms in Turtle, and the labels of the parser: what is named by a word but is none."""
+    found: set[str] = set()
+    for path in (ONTOLOGY / "event.ttl", ONTOLOGY / "calendar.ttl", *sorted((ONTOLOGY / "lexicon").glob("*.ttl"))):
+        for triple in ox.parse(path=str(path)):
+            nodes = (triple.subject, triple.predicate, triple.object)
+            names = (
+                node.value for node in nodes if isinstance(node, ox.NamedNode) and not node.value.startswith(iri.EN)
+            )
+            found.update(lexicon.local(name) for name in names)
+    model = parser.load()
+    for pipe in model.pipe_names:
+        found.update(part for label in model.get_pipe(pipe).labels for part in label.split("_"))
+    return found
+
+
+def test_no_word_in_a_module() -> None:
+    """No text in a module that understands text is a word that names an event or an actor, but for terms and those allowed."""
+    words, names = content_words(), terms()
+    found = {
+        f"{path.name}:{line} {text!r}"
+        for path in understanding()
+        for line, text in literals(path)
+        if text.lower() in words and text not in names and text.lower() not in ALLOWED
+    }
+
+    assert sorted(found) == []
+
+
+def test_what_is_allowed_is_needed() -> None:
+    """The list of what is allowed holds nothing that no module has."""
+    there = {text.lower() for path in understanding() for _, text in literals(path)}
+
+    assert sorted(ALLOWED.keys() - there) == []
+
+
+def test_the_modules_that_understand() -> None:
+    """The search above goes through the modules that it is meant for."""
+    assert {"clause.py", "statement.py", "stance.py", "thing.py", "phrase.py", "dates.py", "gazetteer.py"} <= {
+        path.name for path in understanding()
+    }
