@@ -5,9 +5,9 @@ Nothing here depends on where a folder lies, on the locale or on the day, and no
 
 from __future__ import annotations
 
-import codecs
 import datetime
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -32,6 +32,8 @@ from kg.reader import (
 )
 from kg.record import Record, header, parsed, record
 
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
+"""How an object or a list of objects begins."""
 _SHORT: Final = 16
 """Hexadecimal digits of a digest that name a text."""
 
@@ -181,15 +183,18 @@ def _page(source: Source, stream: Stream) -> Iterator[_Found]:
 
 
 def _json(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
-    """Read one object, or a list of them."""
-    value = parsed(stream.content(RECORD_BYTES), source.where)
+    yield from _value(source, parsed(stream.content(RECORD_BYTES), source.where))
+
+
+def _value(source: Source, value: object) -> Iterator[_Found | InputError]:
+    """Take one object, or a list of them."""
     if not isinstance(value, list):
         yield _object(value, source.where, source.name)
         return
     if not value:
         yield source.where.wrong("this list is empty")
     for number, item in enumerate(value, 1):
-        yield _object(item, source.where._replace(item=number), f"{source.name}:{number}")
+        yield _object(item, source.where._replace(item=number), source.name and f"{source.name}:{number}")
 
 
 def _lines(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
@@ -223,39 +228,33 @@ def _object(value: object, where: Where, name: str) -> _Found | InputError:
 
 
 def _standard(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
-    """Read standard input: JSON lines if it begins with an object on one line, else one JSON object, else a text."""
+    """Read standard input: JSON lines if it begins with an object on one line, else other JSON, else a text."""
     lines, begun, size = stream.lines(), [], 0
     for number, line in lines:
         if isinstance(line, InputError):
             raise line
-        if _is_object(line):
+        if isinstance(_json_value(line), dict):
             yield from _rows(source, chain([(number, line)], lines))
             return
         begun.append(line)
         size += len(line)
         if line.strip() or size > TEXT_BYTES:
             break
-    start = b"".join(begun)
-    data = stream.content(RECORD_BYTES if _is_brace(start) else TEXT_BYTES, start=start)
-    parts = data.split(b"\n")
-    if _is_brace(start) and _is_object(data):
-        yield _object(parsed(data, source.where), source.where, "")
-    elif _is_brace(start) and any(map(_is_object, parts)):
-        yield from _rows(source, enumerate(parts, 1))
+    data = stream.content(RECORD_BYTES, start=b"".join(begun))
+    if value := _json_value(data):
+        yield from _value(source, value)
+    elif _JSON.match(data) and any(map(_json_value, data.split(b"\n"))):
+        yield from _rows(source, enumerate(data.split(b"\n"), 1))
     else:
         yield _Found(Record(decoded(data, source.where)), source.where, "")
 
 
-def _is_brace(data: bytes) -> bool:
-    return data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
-
-
-def _is_object(data: bytes) -> bool:
-    """Tell whether some bytes are one JSON object."""
+def _json_value(data: bytes) -> object:
+    """The object, or list of objects, that some bytes are in JSON; nothing where they are not."""
     try:
-        return _is_brace(data) and isinstance(parsed(data, Where("")), dict)
+        return parsed(data, Where("")) if _JSON.match(data) else None
     except InputError:
-        return False
+        return None
 
 
 _READERS: Final[Mapping[Kind, Callable[[Source, Stream], Iterator[_Found | InputError]]]] = {

@@ -69,9 +69,11 @@ def _themes(statement: Statement, predicates: Mapping[int, Predicate]) -> Iterat
 
 
 def _say_alike(later: Predicate, first: Predicate, themes: Mapping[int, frozenset[str]]) -> bool:
-    """Tell whether two statements can be one: they speak of a common event, or one does not say what is said."""
+    """Tell whether two statements can be one: they speak of a common event; a noun may leave out what is said."""
     one, other = themes.get(later.token.i), themes.get(first.token.i)
-    return not one or not other or bool(one & other)
+    if one is None or other is None:
+        return one is other
+    return bool(one & other) or (not is_verb(later.token) and not one)
 
 
 def _theme(predicate: Predicate) -> str:

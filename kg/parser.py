@@ -254,7 +254,8 @@ def _lemma(text: str, lemma: str, pos: str) -> str:
     if pos == "PROPN":
         return lemma
     lemma = lemma.lower()
-    if pos == "VERB" and text.lower() in {lemma + "ed", lemma + "ing"} and _DROPS.fullmatch(lemma):
+    endings = {lemma + "ed", lemma + "ing"} | ({lemma + "es"} if lemma[-1:] not in "sz" else set())
+    if pos == "VERB" and text.lower() in endings and _DROPS.fullmatch(lemma):
         return lemma + "e"
     return lemma
 

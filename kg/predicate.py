@@ -81,7 +81,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found)
-    for i in [i for i, p in found.items() if _is_only_named(p)]:
+    for i in [i for i, p in found.items() if _is_only_named(p, lexicon)]:
         if found[i].of("actor"):
             found[i] = replace(found[i], kind="Event")
         else:
@@ -391,9 +391,11 @@ def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
             found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 
 
-def _is_only_named(noun: Predicate) -> bool:
+def _is_only_named(noun: Predicate, lexicon: Lexicon) -> bool:
     """Tell whether a noun of saying does not tell what is said: "the plan" is a thing, "his remarks" some event."""
-    return noun.kind == _SAYING and not is_verb(noun.token) and not noun.words and not noun.of("content")
+    if is_verb(noun.token) or noun.words or noun.of("content") or not lexicon.is_a(noun.kind, _SAYING):
+        return False
+    return noun.kind == _SAYING or not noun.fillers
 
 
 def _supported(verb: Predicate) -> Iterable[Token]:

@@ -21,6 +21,10 @@ from kg.span import Span
 _OPENING: Final = frozenset({"“", "``", "„", "«"})
 _CLOSING: Final = frozenset({"”", "''", "»"})
 _EDGES: Final = frozenset({"punct", "mark", "cc"})
+_SPEAKER: Final = 5
+"""Words of the longest name before a colon that can be who speaks."""
+_SPEAKERS: Final = frozenset({"Person", "Organization", "Group", "Actor", "Name", "Place"})
+_NAMING: Final = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PUNCT"})
 _SHORTEST: Final = 4
 """Words of the shortest quotation that stands for a statement of its own; a shorter one only marks a word."""
 
@@ -67,6 +71,7 @@ def statements(
         own = [q for q in quotes if q.sentence == sentence.index]
         found = [_statement(sentence, p, lexicon, own, text) for p in known if _says(p, lexicon)]
         found += _sources(sentence, found, lexicon, text)
+        found += _headed(sentence, phrases, text)
         by_sentence.append([_quoted(s, own) for s in found])
     _attach(sentences, by_sentence, quotes)
     return tuple(sorted((s for found in by_sentence for s in found), key=lambda s: s.predicate.token.i))
@@ -241,6 +246,20 @@ def _clause_of(sentence: Sentence, token: Token) -> Token:
     while not (is_verb(token) or token.pos == "AUX") and token.head != token.i:
         token = sentence.head(token)
     return token
+
+
+def _headed(sentence: Sentence, phrases: Mapping[int, Phrase], text: str) -> Iterator[Statement]:
+    """Find what stands behind the name of who says it and a colon: "Minister: no talks", "PENCE: I agree"."""
+    colon = next((t for t in sentence.tokens[1 : _SPEAKER + 1] if t.text == ":"), None)
+    if colon is None:
+        return
+    before = [t for t in sentence.tokens if t.i < colon.i]
+    after = [t for t in sentence.tokens if t.i > colon.i]
+    who = next((t for t in reversed(before) if t.i in phrases and phrases[t.i].kind in _SPEAKERS), None)
+    if who is None or len(after) < _SHORTEST or any(t.pos not in _NAMING for t in before):
+        return
+    predicate = Predicate(colon, sentence.index, "Statement", None, (Filler("actor", who),))
+    yield Statement(predicate, _spans(after, (), text), heads=(after[0].i,))
 
 
 # ── quotations without a clause ──────────────────────────────────────────────

@@ -193,6 +193,14 @@ STANDARD: dict[str, tuple[str | bytes, list[Given]]] = {
         ["standard input, line 1: this is no JSON from character 21 of the line on.", Article(("y",), "Two.", None)],
     ),
     "one object over several lines": ('{\n"id": "x",\n"text": "One."\n}\n', [Article(("x",), "One.", None)]),
+    "a list of objects": (
+        '[\n{"id": "x", "text": "One."},\n{"text": ""}\n]\n',
+        [Article(("x",), "One.", None), "standard input, item 2: the text is empty."],
+    ),
+    "a text that begins with a bracket": (
+        "[Homs] One.",
+        [Article(("b5aa743f90c9019d",), "[Homs] One.", None)],
+    ),
     "a text that begins with a brace": ("{sic} he said.\n", [Article(("5aa26e5876f08174",), "{sic} he said.\n", None)]),
     "nothing": ("", ["standard input: the text is empty."]),
     "blank": (" \n\n", ["standard input: the text is empty."]),
