@@ -309,6 +309,9 @@ def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tupl
         return "Person"
     if kind in {"Time", "Amount"} or (head.entity and not kind):
         return kind or "Object"
+    if not kind and not titles and gazetteer.known(_text(name)):
+        # The parser took the name for nothing, the gazetteer knows it.
+        return "Place"
     return kind or "Name"
 
 

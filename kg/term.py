@@ -27,7 +27,7 @@ def split(name: str) -> tuple[str, str] | None:
     """Split an IRI into a prefix of `kg.iri` and the rest, or give None where none fits.
 
     >>> split("https://w3id.org/kg-event/id/place/Homs")
-    ('id', 'place/Homs')
+    ('place', 'Homs')
     """
     for space, prefix in _NAMESPACES:
         if name.startswith(space):
@@ -39,7 +39,7 @@ def short(name: str) -> str:
     """Shorten an IRI for reading.
 
     >>> short("https://w3id.org/kg-event/id/place/Homs"), short("http://a/b")
-    ('id:place/Homs', 'http://a/b')
+    ('place:Homs', 'http://a/b')
     """
     parts = split(name)
     return f"{parts[0]}:{parts[1]}" if parts else name
@@ -49,7 +49,7 @@ def turtle_name(name: str) -> str:
     r"""Write an IRI as in Turtle: shortened where any reader takes it, else in brackets.
 
     >>> print(turtle_name("https://w3id.org/kg-event/id/place/Homs"), turtle_name("http://a/b"))
-    id:place\/Homs <http://a/b>
+    place:Homs <http://a/b>
     """
     parts = split(name)
     if parts and _LOCAL.fullmatch(parts[1]):

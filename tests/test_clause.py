@@ -40,9 +40,9 @@ class Case(NamedTuple):
     """Why it fails, if it is known to."""
 
 
-def cases() -> Iterator[Case]:
-    """The table: blocks between titles."""
-    for block in TABLE.read_text(encoding="utf-8").split("\n== ")[1:]:
+def blocks(table: Path) -> Iterator[Case]:
+    """The cases of a table: blocks between titles."""
+    for block in table.read_text(encoding="utf-8").split("\n== ")[1:]:
         title, parse, *lines = block.strip().splitlines()
         known = next((line for line in lines if line.startswith("!")), "")
         yield Case(title, parse, [line for line in lines if line != known], known.lstrip("! "))
@@ -70,7 +70,7 @@ def _counts(token: Token) -> bool:
 
 def params() -> Iterator[object]:
     """The cases, those that are known to be wrong marked so."""
-    for case in cases():
+    for case in blocks(TABLE):
         yield pytest.param(case, id=case.title, marks=[pytest.mark.xfail(reason=case.known)] if case.known else [])
 
 
@@ -89,7 +89,10 @@ def test_the_table_has_every_function() -> None:
     """No function of the grammar table goes untested, and none is invented in the table."""
     functions = {f for paths in lexicon.load().grammar.values() for f in paths.values()}
     tested = {
-        part.split()[0].partition(":")[0] for c in cases() for line in c.expected for part in line.split(" | ")[1:]
+        part.split()[0].partition(":")[0]
+        for c in blocks(TABLE)
+        for line in c.expected
+        for part in line.split(" | ")[1:]
     }
 
     # The agent of a noun is told by its preposition, not by the table.
