@@ -3,7 +3,7 @@
 >>> import kg
 >>> graph = kg.read("Rebels claimed that they had entered Homs.", date="2024-12-08")
 >>> [(claim.source, str(claim.attribution)) for claim in graph.reading.claims]
-[('author', 'Asserted'), ('actor_0', 'Claimed')]
+[('actor_0', 'Claimed'), ('author', 'Asserted')]
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg import dates
 from kg.clause import conjuncts, is_passive, is_verb
-from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Reading, TimeSpan
+from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Place, Reading, TimeSpan
 from kg.label import label
 from kg.lexicon import Lexicon
 from kg.occurrence import Occurrences, recur
@@ -88,12 +88,20 @@ def extract(
         sentences=tuple(s.span for s in sentences),
         actors=tuple(sorted([*used.actors.values(), *_with_mentions(acting, analysis)], key=lambda a: a.key)),
         objects=tuple(sorted((o for o in used.objects.values() if _taking_part(o.key, events)), key=lambda o: o.key)),
-        places=tuple(sorted(used.places.values(), key=lambda p: p.key)),
+        places=tuple(sorted(_places(used, events), key=lambda p: p.key)),
         times=_merge_times(spans),
         events=tuple(sorted(events, key=lambda e: e.key)),
         claims=tuple(sorted(claims, key=lambda c: c.key)),
         notes=() if published else ("The article has no date, so words like yesterday stay without dates.",),
     )
+
+
+def _places(used: Referents, events: Iterable[Event]) -> Iterator[Place]:
+    """Give the places that have a name, or that take part in something: a bare "school" is none to put on a map."""
+    needed = {key for event in events for _, key in event.roles}
+    needed |= {key for actor in (*used.actors.values(), *used.acting.values()) for key in actor.affiliations}
+    needed |= {key for place in used.places.values() for key in (*place.within, *place.near)}
+    return (p for p in used.places.values() if p.key in needed or p.lat or "/" in p.key or p.close)
 
 
 def _cited(key: str, claims: Iterable[Claim]) -> bool:

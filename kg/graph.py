@@ -63,8 +63,8 @@ class Graph:
         """Ask a SPARQL query or one of ours by its name; raises QueryError and UsageError.
 
         >>> import kg
-        >>> graph = kg.read("Rebels entered Homs on Saturday.", date="2024-12-08")
-        >>> graph.query("ASK { ?e a kg:Movement ; kg:place/rdfs:label 'Homs'@en }")
+        >>> graph = kg.read("Rebels entered Damascus on Saturday.", date="2024-12-08")
+        >>> graph.query("ASK { ?e a kg:Movement ; kg:place/rdfs:label 'Damascus'@en }")
         True
         """
         from kg.query import ask
@@ -101,9 +101,9 @@ def read(text: str, *, date: str | date | None = None, title: str = "", lexicons
 
     Raises InputError where the text is blank or the date is none, ModelError and LexiconError.
 
-    >>> graph = read("Rebels entered Homs on Saturday.", date="2024-12-08")
+    >>> graph = read("Rebels entered Damascus on Saturday.", date="2024-12-08")
     >>> [event.label for event in graph.reading.events]
-    ['Rebels enter Homs']
+    ['Rebels enter Damascus']
     >>> graph.reading.times[0].value
     '2024-12-07'
     """
