@@ -15,7 +15,7 @@ from kg.label import label
 from kg.lexicon import Lexicon
 from kg.occurrence import Occurrences, recur
 from kg.phrase import Phrase, phrases
-from kg.predicate import Predicate, predicates
+from kg.predicate import Filler, Predicate, predicates
 from kg.referent import Referents, refer
 from kg.sentence import Sentence, Token
 from kg.smallword import small_word
@@ -384,14 +384,14 @@ def _kinds_of(predicate: Predicate, lexicon: Lexicon) -> set[str]:
 def _label(predicate: Predicate, analysis: Analysis) -> str:
     referents = analysis.referents
 
-    def name(token: Token) -> tuple[str, bool]:
-        key = referents.keys.get(token.i, "")
+    def name(filler: Filler) -> tuple[str, bool]:
+        key = referents.of(filler.token, filler.role)
         return referents.label(key), key in referents.plural
 
     phrase = analysis.phrases.get(predicate.token.i)
     passive = is_verb(predicate.token) and is_passive(analysis.sentence(predicate), predicate.token)
     if predicate.sense is None and predicate.particles:
-        names = [name(t)[0] for t in predicate.of("actor")]
+        names = [name(f)[0] for f in predicate.fillers if f.role == "actor"]
         return label(
             predicate, "statement of " + " and ".join(filter(None, names)) if any(names) else "statement", False, name
         )

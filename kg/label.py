@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.predicate import Predicate
+from kg.predicate import Filler, Predicate
 from kg.sentence import Token
 
 _LONGEST = 120
 """Characters of the longest label; a longer one is cut at a word."""
 _MOVED = frozenset({"recipient", "origin", "destination"})
 """Roles that a label names even where no preposition marks them."""
-Namer = Callable[[Token], tuple[str, bool]]
-"""Gives the label of the thing that a word speaks of, empty where it is nothing, and whether it is many."""
+Namer = Callable[[Filler], tuple[str, bool]]
+"""Gives the label of the thing that fills a role, empty where it is nothing, and whether it is many."""
 
 
 def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
@@ -22,8 +22,8 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     """
     if text:
         return cut(text)
-    actors = [n for n in (name(f.token) for f in predicate.fillers if f.role == "actor") if n[0]]
-    targets = [n for n in (name(f.token) for f in predicate.fillers if f.role == "target" and not f.marker) if n[0]]
+    actors = [n for n in (name(f) for f in predicate.fillers if f.role == "actor") if n[0]]
+    targets = [n for n in (name(f) for f in predicate.fillers if f.role == "target" and not f.marker) if n[0]]
     if predicate.token.pos == "ADJ":
         return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
     rest = _rest(predicate, name)
@@ -87,8 +87,10 @@ def _rest(predicate: Predicate, name: Namer) -> str:
     """Give whom it is done to by a preposition, and where."""
     groups: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for filler in predicate.fillers:
-        named = name(filler.token)
+        named = name(filler)
         marked = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
         if named[0] and marked:
             groups.setdefault((filler.role, filler.marker), []).append(named)
-    return " ".join(f"{marker} {_join(names)}".strip() for (_, marker), names in groups.items())
+    last = predicate.particles[-1].text.lower() if predicate.particles else ""
+    parts = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
+    return " ".join(f"{marker} {text}".strip() for marker, text in parts)
