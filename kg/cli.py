@@ -88,16 +88,18 @@ class _Example(click.Command):
                     formatter.write_text(line)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Examples(_Example, click.Group):
+    """A group of commands whose help ends with examples."""
+
+
+@click.group(
+    cls=_Examples,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="kg build article.txt\nkg query who-said-what\nkg view",
+)
 @click.version_option(package_name="kg-event", prog_name="kg")
 def commands() -> None:
-    r"""Turn news into a knowledge graph: who did what to whom, where, when, and who says so.
-
-    \b
-    kg build article.txt         understand an article and keep its graph
-    kg query who-said-what       ask the graph
-    kg view                      see it in the browser
-    """
+    """Turn news into a knowledge graph: who did what to whom, where, when, and who says so."""
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

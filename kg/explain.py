@@ -2,127 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
 
 from kg import iri
 from kg.errors import UsageError
+from kg.span import Span
 from kg.store import Store
-from kg.table import Row, Table
+from kg.table import Table
 
-_ROLES: Final = ("actor", "target", "recipient", "place", "origin", "destination", "time")
+MOST: Final = 20
+"""So many events are explained at most."""
+_ROLES: Final = ("actor", "target", "recipient", "origin", "destination", "place", "time")
+_PUNCTUATION: Final = r'"[ -/:-@\\[-`{-~‘’“”–—]+"'
+_FIND: Final = f"""
+SELECT DISTINCT ?event WHERE {{
+  VALUES ?wanted {{ $words }}
+  {{ ?event rdfs:label ?name }} UNION {{ ?mention nif:anchorOf ?name . ?event kg:mentionedBy ?mention }}
+  FILTER ( CONTAINS(LCASE(STR(?name)), LCASE(?wanted)) )
+  FILTER ( CONTAINS(CONCAT(" ", REPLACE(LCASE(STR(?name)), {_PUNCTUATION}, " "), " "),
+    CONCAT(" ", REPLACE(LCASE(?wanted), {_PUNCTUATION}, " "), " ")) )
+  ?event a kg:Event .
+}}"""
+_LABEL: Final = "SELECT ?label WHERE { $event a kg:Event ; rdfs:label ?label } ORDER BY ?label"
 _SPANS: Final = """
-SELECT DISTINCT ?sentence ?text ?begin ?end ?from ?words ?entry WHERE {
-  VALUES ?event { <EVENT> }
-  ?event kg:mentionedBy ?mention .
-  ?mention nif:anchorOf ?words ; nif:beginIndex ?from ; nif:endIndex ?to ; nif:superString ?sentence .
-  ?sentence nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?end .
+SELECT DISTINCT ?from ?to ?words ?entry ?begin ?end ?text WHERE {
+  $event kg:mentionedBy ?mention .
+  ?mention nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words .
   OPTIONAL { ?mention kg:matchedBy ?entry }
-} ORDER BY ?from"""
+  OPTIONAL { ?mention nif:superString ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?text }
+} ORDER BY ?from ?to ?entry"""
+_FILLERS: Final = """
+SELECT DISTINCT ?role ?thing ?label ?from ?to ?words WHERE {
+  VALUES ?role { $roles }
+  $event ?role ?thing . ?thing rdfs:label ?label .
+  OPTIONAL { $event kg:mentionedBy/nif:superString ?sentence . ?thing kg:mentionedBy ?mention .
+    ?mention nif:superString ?sentence ; nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words }
+} ORDER BY ?from ?to ?label"""
+_TIME: Final = """
+SELECT ?begin ?end ?unit WHERE { $event kg:time ?time . ?time kg:granularity ?unit
+  OPTIONAL { ?time kg:begin ?begin ; kg:end ?end } }"""
 _SENSE: Final = """
 SELECT DISTINCT ?class ?frame ?label ?example WHERE {
-  VALUES ?sense { <SENSE> }
-  ?sense ontolex:reference ?class ; lex:frame ?frame . ?frame rdfs:label ?label .
-  OPTIONAL { ?sense skos:example ?example }
-}"""
+  $sense ontolex:reference ?class ; lex:frame ?frame . ?frame rdfs:label ?label .
+  OPTIONAL { $sense skos:example ?example }
+} ORDER BY ?class ?frame ?label ?example"""
 _SLOTS: Final = """
-SELECT DISTINCT ?slot ?function ?role WHERE {
-  VALUES ?sense { <SENSE> }
-  ?sense lex:frame/lex:slot ?slot . ?slot lex:function ?function ; lex:role ?role .
+SELECT DISTINCT ?function ?role ?slot WHERE {
+  $sense lex:frame/lex:slot ?slot . ?slot lex:function ?function ; lex:role ?role .
 } ORDER BY ?slot"""
-_FILLERS: Final = """
-SELECT DISTINCT ?role ?thing ?label WHERE {
-  VALUES ?event { <EVENT> }
-  VALUES ?role { <ROLES> }
-  ?event ?role ?thing . ?thing rdfs:label ?label .
-}"""
-_WORDS: Final = """
-SELECT DISTINCT ?thing ?words WHERE {
-  VALUES ?event { <EVENT> }
-  VALUES ?role { <ROLES> }
-  ?event kg:mentionedBy/nif:superString ?sentence ; ?role ?thing .
-  ?thing kg:mentionedBy ?mention . ?mention nif:superString ?sentence ; nif:anchorOf ?words ; nif:beginIndex ?at .
-} ORDER BY ?at"""
 _CLAIMS: Final = """
 SELECT DISTINCT ?claim ?source ?attribution ?modality ?polarity WHERE {
-  VALUES ?event { <EVENT> }
-  ?claim kg:about ?event ; kg:source/rdfs:label ?source ; kg:attribution ?a ; kg:modality ?m ; kg:polarity ?p .
+  ?claim kg:about $event ; kg:source/rdfs:label ?source ; kg:attribution ?a ; kg:modality ?m ; kg:polarity ?p .
   ?a skos:prefLabel ?attribution . ?m skos:prefLabel ?modality . ?p skos:prefLabel ?polarity .
 } ORDER BY ?claim"""
 _MORE: Final = """
 SELECT DISTINCT ?what ?label WHERE {
-  VALUES ?claim { <CLAIM> }
-  { ?claim kg:via/rdfs:label ?label . BIND ("via" AS ?what) }
-  UNION { ?claim kg:condition/rdfs:label ?label . BIND ("if" AS ?what) }
-  UNION { ?statement kg:states ?claim ; kg:mentionedBy/nif:anchorOf ?label . BIND ("cue" AS ?what) }
+  { $claim kg:via/rdfs:label ?label . BIND ("via" AS ?what) }
+  UNION { $claim kg:condition/rdfs:label ?label . BIND ("if" AS ?what) }
+  UNION { ?statement kg:states $claim ; kg:mentionedBy/nif:anchorOf ?label . BIND ("cue" AS ?what) }
 } ORDER BY ?what ?label"""
-_FIND: Final = """
-SELECT DISTINCT ?event WHERE {
-  VALUES ?wanted { WORDS }
-  ?event a kg:Event ; rdfs:label|kg:mentionedBy/nif:anchorOf ?name .
-  FILTER ( CONTAINS(CONCAT(" ", LCASE(STR(?name)), " "), CONCAT(" ", LCASE(?wanted), " ")) )
-} ORDER BY ?event"""
+
+
+class _Filler(NamedTuple):
+    """A thing in a role, and a span of the event's sentence that names it; the span is None where none does."""
+
+    role: str
+    thing: str
+    label: str
+    span: Span | None
+    words: str
 
 
 def explain(store: Store, wanted: str) -> str:
-    """Explain an event by its IRI, or all events that some words name, as text.
+    """Explain an event by its IRI, or the events that some words name, at most `MOST`, as text.
 
     Raises UsageError where no event is named, StoreError where the store fails.
     """
     events = [wanted] if wanted.startswith(("http://", "https://")) else _named(store, wanted)
-    parts = ["\n".join(_event(store, event)) for event in events]
-    if not parts or not parts[0]:
+    parts = ["".join(f"{line}\n" for line in _event(store, event)) for event in events[:MOST]]
+    if not any(parts):
         raise UsageError(
             f"No event is called {wanted!r}. Name a word that the text uses for it, or the IRI of an event."
         )
-    return "\n\n".join(parts) + "\n"
+    if len(events) > MOST:
+        parts.append(f"There are {len(events) - MOST} more. Give more words, or the IRI of an event.\n")
+    return "\n".join(parts)
 
 
-def _rows(store: Store, query: str, **terms: str) -> tuple[Row, ...]:
-    """Ask a query of this module, with terms that stand in N-Triples already in their places."""
+def mark(text: str, base: int, spans: Iterable[tuple[Span, str]]) -> str:
+    """Mark spans in a text that begins at `base`, each with a name; of spans that overlap the first, longest is marked.
+
+    >>> mark("Rebels entered Homs.", 10, [(Span(17, 24), "event"), (Span(10, 16), "actor")])
+    '[Rebels]actor [entered]event Homs.'
+    """
+    parts, at = [], base
+    for span, name in sorted(spans, key=lambda one: (one[0].begin, -one[0].end, one[1])):
+        if span.begin >= at and span.end <= base + len(text):
+            parts.append(f"{text[at - base : span.begin - base]}[{text[span.begin - base : span.end - base]}]{name}")
+            at = span.end
+    return "".join(parts) + text[at - base :]
+
+
+def _rows(store: Store, query: str, **terms: str) -> list[list[str]]:
+    """Ask a query of this module, with terms in N-Triples in the places of ``$name``; the values come as text."""
     for name, term in terms.items():
-        query = query.replace(f"<{name}>" if term.startswith("<") else name, term)
+        query = query.replace(f"${name}", term)
     found = store.query(query)
-    return found.rows if isinstance(found, Table) else ()
+    rows = found.rows if isinstance(found, Table) else ()
+    return [["" if term is None else str(getattr(term, "value", term)) for term in row] for row in rows]
 
 
 def _named(store: Store, words: str) -> list[str]:
-    import pyoxigraph as ox
-
-    return [_value(row[0]) for row in _rows(store, _FIND, WORDS=str(ox.Literal(words)))]
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", ""))
+    """Find the events that some words name, in the order of the articles and of their text."""
+    found = [row[0] for row in _rows(store, _FIND, words=str(ox.Literal(words)))]
+    return sorted(found, key=lambda name: (name.partition("#")[0], len(name), name))
 
 
 def _node(name: str) -> str:
-    import pyoxigraph as ox
-
     try:
         return str(ox.NamedNode(name))
     except ValueError as error:
-        raise UsageError(f"{name!r} is no IRI ({error}).") from error
+        raise UsageError(f"{name!r} is no IRI: {error}.") from error
 
 
 def _event(store: Store, event: str) -> Iterator[str]:
-    node, roles = _node(event), " ".join(f"<{iri.KG}{role}>" for role in _ROLES)
-    spans = _rows(store, _SPANS, EVENT=node)
-    if not spans:
+    node = _node(event)
+    label, spans = _rows(store, _LABEL, event=node), _rows(store, _SPANS, event=node)
+    if not label or not spans:
         return
-    yield event
-    for text, begin, end in dict.fromkeys((_value(r[1]), _value(r[2]), _value(r[3])) for r in spans):
-        yield f'  sentence {begin}-{end}  "{text}"'
+    fillers = _fillers(store, node)
+    yield label[0][0]
+    yield f"  {event}"
+    yield from _sentences(spans, fillers)
     for row in spans:
-        yield from _word(store, *map(_value, row[4:]))
-    words: dict[str, list[str]] = {}
-    for row in _rows(store, _WORDS, EVENT=node, ROLES=roles):
-        words.setdefault(_value(row[0]), []).append(_value(row[1]))
-    for role, thing, label in (map(_value, row) for row in _rows(store, _FILLERS, EVENT=node, ROLES=roles)):
-        said = ", ".join(f'"{w}"' for w in dict.fromkeys(words.get(thing, ())))
-        yield f"  {role.rpartition('#')[2]:11} {label}" + (f"  ({said})" if said else "")
-    for row in _rows(store, _CLAIMS, EVENT=node):
-        yield from _claim(store, *map(_value, row))
+        yield from _word(store, row[0], row[2], row[3])
+    yield from _roles(fillers)
+    for begin, end, unit in _rows(store, _TIME, event=node):
+        days = f"from {begin} to {end}" if begin else "open, for want of a date"
+        yield f"    {days}, to the {unit.rpartition('#unit')[2].lower()}"
+    for row in _rows(store, _CLAIMS, event=node):
+        yield from _claim(store, *row)
+
+
+def _fillers(store: Store, node: str) -> list[_Filler]:
+    """Find what fills the roles, in the order of the roles; what is an origin or destination is no place beside."""
+    roles = " ".join(f"<{iri.KG}{role}>" for role in _ROLES)
+    found = [
+        _Filler(role.rpartition("#")[2], thing, label, Span(int(begin), int(end)) if begin else None, words)
+        for role, thing, label, begin, end, words in _rows(store, _FILLERS, event=node, roles=roles)
+    ]
+    moved = {filler.thing for filler in found if filler.role in ("origin", "destination")}
+    kept = [filler for filler in found if filler.role != "place" or filler.thing not in moved]
+    return sorted(kept, key=lambda filler: _ROLES.index(filler.role))
+
+
+def _sentences(spans: Sequence[Sequence[str]], fillers: Iterable[_Filler]) -> Iterator[str]:
+    marks = [(Span(int(row[0]), int(row[1])), "event") for row in spans]
+    marks += [(filler.span, filler.role) for filler in fillers if filler.span]
+    for begin, end, text in dict.fromkeys((row[4], row[5], row[6]) for row in spans if row[4]):
+        yield f"  sentence    {begin}-{end}  {mark(text, int(begin), marks)}"
+
+
+def _roles(fillers: Sequence[_Filler]) -> Iterator[str]:
+    for role, thing, label in dict.fromkeys((f.role, f.thing, f.label) for f in fillers):
+        words = dict.fromkeys(f.words for f in fillers if (f.role, f.thing) == (role, thing) and f.span)
+        said = ", ".join(f'"{word}"' for word in words)
+        yield f"  {role:11} {label}" + (f"  ({said})" if said else "")
 
 
 def _word(store: Store, at: str, words: str, entry: str) -> Iterator[str]:
@@ -130,10 +178,10 @@ def _word(store: Store, at: str, words: str, entry: str) -> Iterator[str]:
     yield f'  word        "{words}" at {at}' + (f", lexicon entry {_local(entry)}" if entry else ", not in the lexicon")
     if not entry:
         return
-    for kind, frame, label, example in (map(_value, r) for r in _rows(store, _SENSE, SENSE=_node(entry))):
+    for kind, frame, label, example in _rows(store, _SENSE, sense=_node(entry)):
         yield f"    class     {_local(kind)}"
         yield f"    frame     {_local(frame)}: {label}"
-        for _, function, role in (map(_value, r) for r in _rows(store, _SLOTS, SENSE=_node(entry))):
+        for function, role, _ in _rows(store, _SLOTS, sense=_node(entry)):
             yield f"      slot    {_local(function)} gives {_local(role)}"
         if example:
             yield f'    example   "{example}"'
@@ -141,7 +189,7 @@ def _word(store: Store, at: str, words: str, entry: str) -> Iterator[str]:
 
 def _claim(store: Store, claim: str, source: str, attribution: str, modality: str, polarity: str) -> Iterator[str]:
     yield f"  claim       {attribution} by {source}: {modality}, {polarity}"
-    for what, label in (map(_value, row) for row in _rows(store, _MORE, CLAIM=_node(claim))):
+    for what, label in _rows(store, _MORE, claim=_node(claim)):
         yield f"    {what:9} {label}"
 
 

@@ -79,10 +79,12 @@ def main() -> None:
             times["build"].append(used)
     start = median(times["start"])
     bare = median(times["B"]) - start
-    print(f"{len(kept)} articles, {words} words; start {start:.1f} s; B {bare:.1f} s, {words / bare:.0f} words a second")
+    print(
+        f"{len(kept)} articles, {words} words; start {start:.1f} s; B {bare:.1f} s, {words / bare:.0f} words a second"
+    )
     print(f"B / as shipped   {bare / (median(times['as shipped']) - start):.2f}")
     print(f"build / B        {(median(times['build']) - start) / bare:.2f}")
-    print(f"all: {({name: [round(t, 1) for t in found] for name, found in times.items()})}")
+    print(f"all: { ({name: [round(t, 1) for t in found] for name, found in times.items()}) }")
     print(f"peak memory of the build: {memory} MiB")
 
 
