@@ -19,11 +19,13 @@ _ROLES: Final = ("actor", "target", "recipient", "origin", "destination", "place
 _PUNCTUATION: Final = r'"[ -/:-@\\[-`{-~‘’“”–—]+"'
 _FIND: Final = f"""
 SELECT DISTINCT ?event WHERE {{
-  VALUES ?wanted {{ $words }}
-  {{ ?event rdfs:label ?name }} UNION {{ ?mention nif:anchorOf ?name . ?event kg:mentionedBy ?mention }}
-  FILTER ( CONTAINS(LCASE(STR(?name)), LCASE(?wanted)) )
-  FILTER ( CONTAINS(CONCAT(" ", REPLACE(LCASE(STR(?name)), {_PUNCTUATION}, " "), " "),
-    CONCAT(" ", REPLACE(LCASE(?wanted), {_PUNCTUATION}, " "), " ")) )
+  {{ SELECT DISTINCT ?event WHERE {{
+      VALUES ?wanted {{ $words }}
+      {{ ?event rdfs:label ?name }} UNION {{ ?mention nif:anchorOf ?name . ?event kg:mentionedBy ?mention }}
+      FILTER ( CONTAINS(LCASE(STR(?name)), LCASE(?wanted)) )
+      FILTER ( CONTAINS(CONCAT(" ", REPLACE(LCASE(STR(?name)), {_PUNCTUATION}, " "), " "),
+        CONCAT(" ", REPLACE(LCASE(?wanted), {_PUNCTUATION}, " "), " ")) )
+  }} LIMIT 999999 }}
   ?event a kg:Event .
 }}"""
 _LABEL: Final = "SELECT ?label WHERE { $event a kg:Event ; rdfs:label ?label } ORDER BY ?label"
@@ -32,7 +34,9 @@ SELECT DISTINCT ?from ?to ?words ?entry ?begin ?end ?text WHERE {
   $event kg:mentionedBy ?mention .
   ?mention nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words .
   OPTIONAL { ?mention kg:matchedBy ?entry }
-  OPTIONAL { ?mention nif:superString ?s . ?s nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?text }
+  OPTIONAL { ?mention nif:superString/nif:beginIndex ?begin }
+  OPTIONAL { ?mention nif:superString/nif:endIndex ?end }
+  OPTIONAL { ?mention nif:superString/nif:anchorOf ?text }
 } ORDER BY ?from ?to ?entry"""
 _FILLERS: Final = """
 SELECT DISTINCT ?role ?thing ?label ?from ?to ?words WHERE {
@@ -43,7 +47,7 @@ SELECT DISTINCT ?role ?thing ?label ?from ?to ?words WHERE {
 } ORDER BY ?from ?to ?label"""
 _TIME: Final = """
 SELECT ?begin ?end ?unit WHERE { $event kg:time ?time . ?time kg:granularity ?unit
-  OPTIONAL { ?time kg:begin ?begin ; kg:end ?end } }"""
+  OPTIONAL { ?time kg:begin ?begin } OPTIONAL { ?time kg:end ?end } }"""
 _SENSE: Final = """
 SELECT DISTINCT ?class ?frame ?label ?example WHERE {
   $sense ontolex:reference ?class ; lex:frame ?frame . ?frame rdfs:label ?label .

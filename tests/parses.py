@@ -19,6 +19,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import kg.article
 from kg import lexicon as words
 from kg import parser
 from kg.event import Claim, Event, Reading
@@ -30,6 +31,7 @@ from kg.sentence import Sentence, Token
 from kg.span import Span
 from kg.statement import Statement, statements
 from kg.thing import Cluster, gather, settle
+from kg.triples import Recipe, describe
 
 DAY: Final = date(2024, 12, 8)
 """The day of articles that name no other: a Sunday."""
@@ -203,6 +205,14 @@ def reading(text: str, sentences: Sequence[Sentence] | None = None, day: date | 
     return extract(text, parsed(text) if sentences is None else sentences, day, words.load())
 
 
+def quads(article: kg.article.Article, lexicon: Lexicon | None = None) -> bytes:
+    """The graph of an article as N-Quads, by the whole way from text to bytes."""
+    lexicon = lexicon or words.load()
+    (sentences,) = parser.parse([(article.text, article.begin)])
+    read = extract(article.text, sentences, article.date, lexicon)
+    return describe(article, read, Recipe("kg-0.0.0", parser.MODEL, lexicon.digest, "0.1.0"), lexicon.above)
+
+
 # ── looking into what was understood ─────────────────────────────────────────
 
 
@@ -233,4 +243,4 @@ if __name__ == "__main__":
 
     for argument in sys.argv[1:]:
         for one in parsed(argument):
-            print(f'"{line(one)}",')  # noqa: T201
+            print(f'"{line(one)}",')

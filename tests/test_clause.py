@@ -145,7 +145,7 @@ def test_indexes_of_the_article() -> None:
     assert [shown(one, t) for t in one.tokens if is_verb(t)] == [shown(other, t) for t in other.tokens if is_verb(t)]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.data())
 def test_any_tree(data: st.DataObject) -> None:
     """Whatever the parser gives, the search for arguments ends, and finds words of the sentence."""
@@ -167,4 +167,4 @@ def test_any_tree(data: st.DataObject) -> None:
         given_by = arguments(found, token, words) if is_verb(token) else noun_arguments(found, token, words)
         assert all(a.token == found.at(a.token.i) for a in given_by)
         assert all(t == found.at(t.i) for t in subjects(found, token, words))
-    assert SUBJECTS == {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+    assert {"nsubj", "nsubjpass", "csubj", "csubjpass"} == SUBJECTS

@@ -108,7 +108,7 @@ def test_most_rows_are_right() -> None:
     """The share of rows that are right does not fall."""
     found = [is_right(row) for row in rows()]
     share = sum(found) / len(found)
-    print(f"stances: {sum(found)} of {len(found)} right, {share:.1%}")  # noqa: T201
+    print(f"stances: {sum(found)} of {len(found)} right, {share:.1%}")
 
     assert share >= SHARE
 

@@ -82,7 +82,15 @@ def test_quotations(parses: list[str], expected: list[tuple[str, int, int]]) -> 
     assert [(q.span.of(article.text), q.number, q.sentence) for q in found] == expected
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.xfail(reason="a quotation that goes over the edge of the content replaces it, with the quotations in it")
+def test_crossed_quotation_marks() -> None:
+    """Quotation marks that no writer sets so still leave each quotation in the content of its statement."""
+    article = by_model("claimed ” 12 has ” \" % n't which / —")
+
+    assert all(any(q.within(c) for c in s.content) for s in article.statements for q in s.quotes)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.lists(st.sampled_from(["said", "rebels", "left", '"', "“", "”", ".", "\n", ",", "the", "bank", "that", "he"]), max_size=30))  # fmt: skip
 def test_any_words(words: list[str]) -> None:
     """Whatever the words, spans lie in the text, are in order and do not overlap, and quotations lie in the content."""

@@ -68,7 +68,7 @@ def test_a_name_is_of_one_kind_in_an_article() -> None:
     assert {p.kind for p in article.phrases.values() if p.text == "Daraya"} == {"Place"}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VERBS), st.sampled_from(NAMES)), max_size=5))
 def test_any_names(rows: list[tuple[str, str, str]]) -> None:
     """Each phrase and pronoun is of one thing at most, and each thing in the index is a thing of the article."""

@@ -1,0 +1,194 @@
+"""Modules import one way: each only those that stand before it in the list, which tells the way of an article."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import kg
+
+PACKAGE = Path(kg.__file__).parent
+ORDER = [
+    "errors",
+    "span",
+    "form",
+    "numeral",
+    "ontology",
+    "event",
+    "sentence",
+    "iri",
+    "files",
+    "lock",
+    "reader",
+    "record",
+    "language",
+    "page",
+    "progress",
+    "article",
+    "lexicon",
+    "proofread",
+    "parser",
+    "smallword",
+    "almanac",
+    "calendar",
+    "tense",
+    "timex",
+    "timename",
+    "outlook",
+    "moment",
+    "period",
+    "duration",
+    "dates",
+    "atlas",
+    "country",
+    "candidate",
+    "toponym",
+    "gazetteer",
+    "clause",
+    "phrase",
+    "predicate",
+    "statement",
+    "thing",
+    "referent",
+    "label",
+    "stance",
+    "occurrence",
+    "extract",
+    "triples",
+    "term",
+    "screen",
+    "export.quad",
+    "export.turtle",
+    "export.jsonld",
+    "table",
+    "folder",
+    "journal",
+    "reference",
+    "shared",
+    "change",
+    "store",
+    "export.selection",
+    "export.facts",
+    "export.network",
+    "export.sheet",
+    "export",
+    "sparql",
+    "answer",
+    "query",
+    "explain",
+    "shapes",
+    "view.box",
+    "view.grid",
+    "view.polish",
+    "view.stress",
+    "view.layout",
+    "view.label",
+    "view.rows",
+    "view.scene",
+    "view.choice",
+    "view.network",
+    "view.style",
+    "view.record",
+    "view.reader",
+    "view.page",
+    "view",
+    "pipeline",
+    "graph",
+    "cli",
+    "__main__",
+    "kg",
+]
+"""All modules, from values over articles, words, understanding, graph and store to what shows it; `kg` is the facade."""
+HEAVY = {
+    "spacy": {"parser"},
+    "thinc": {"parser"},
+    "rdflib": {"graph", "shapes"},
+    "pyshacl": {"shapes"},
+    "trafilatura": {"page", "language"},
+    "networkx": {"view.layout", "view.network", "view.page", "export.network"},
+    "pyvis": {"view.page"},
+    "click": {"cli"},
+}
+"""Packages that only these modules may import (or type): who else needs them asks these."""
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module by its name below the package; the package itself is `kg`."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts) or "kg"] = path
+    return found
+
+
+def imported(name: str) -> Iterator[str]:
+    """The modules that a module imports anywhere, be it in a function or for types only: ours without `kg.`."""
+    for node in ast.walk(ast.parse(modules()[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("kg.") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"kg.{name} imports relatively"
+            inside = f"{node.module}.".removeprefix("kg.") if node.module.split(".")[0] == "kg" else ""
+            below = [f"{inside}{alias.name}" for alias in node.names] if inside or node.module == "kg" else []
+            yield from (b if b in modules() else node.module.removeprefix("kg.") for b in below or [node.module])
+
+
+def ours(name: str) -> set[str]:
+    """Which of our modules a module imports."""
+    return {other for other in imported(name) if other in modules()} - {name}
+
+
+def test_the_order_has_every_module() -> None:
+    """A new module has its place in the list."""
+    assert sorted(ORDER) == sorted(modules())
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_imports_go_one_way(name: str) -> None:
+    """A module imports only modules that stand before it, so there is no circle."""
+    before = set(ORDER[: ORDER.index(name)]) if name in ORDER else set()
+
+    assert sorted(ours(name) - before) == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    """Only the program itself starts at the command line."""
+    assert {name for name in modules() if "cli" in ours(name)} <= {"__main__"}
+
+
+def test_the_pipeline_is_for_the_outside() -> None:
+    """Only the facade, the library's graph and the command line run the pipeline."""
+    assert {name for name in modules() if "pipeline" in ours(name)} <= {"cli", "graph", "kg"}
+
+
+@pytest.mark.parametrize("package", sorted(HEAVY))
+def test_heavy_packages_stay_in_their_place(package: str) -> None:
+    """A package that is slow to load, or that another could replace, is imported in one place."""
+    users = {n for n in modules() if any(i.split(".")[0] == package for i in imported(n))}
+
+    assert users <= HEAVY[package]
+
+
+def test_understanding_knows_no_rdf() -> None:
+    """What understands text works on values: of the graph it knows only how names become keys."""
+    known = {"rdflib", "pyshacl", "triples", "store", "table", "term"}
+
+    for name in ORDER[ORDER.index("clause") : ORDER.index("extract") + 1]:
+        assert not known & set(imported(name)), name
+
+
+def test_only_dependencies_are_imported() -> None:
+    """What is imported is of the standard library, a dependency that the project names, or comes with spaCy."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    known = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]} | {"thinc", "kg"}
+    found = {i.split(".")[0] for name in modules() for i in imported(name) if i not in modules()}
+
+    assert sorted(found - known - set(sys.stdlib_module_names)) == []
