@@ -193,8 +193,8 @@ def query(
     Without a query, the named ones are listed with what they answer. All graphs are asked as one, and the usual
     prefixes are declared. A named query takes its parameters as NAME=VALUE.
     """
-    from kg import query as queries
     from kg import table
+    from kg.ask import query as queries
 
     if query is None:
         click.echo(queries.catalogue(), nl=False)
@@ -238,7 +238,7 @@ def view(query: str | None, parameters: tuple[str, ...], store: str, output: str
 
     With a query, only the events that it gives (the IRIs of events in its answer) are drawn.
     """
-    from kg import query as queries
+    from kg.ask import query as queries
     from kg.store import Store
     from kg.view import page
 
@@ -292,7 +292,7 @@ def export(store: str, form: str | None, article: str | None, compact: bool, out
 @click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
 def check(store: str, article: str | None) -> int:
     """Check that the graph keeps its shapes (SHACL); each fault is a sentence."""
-    from kg import shapes
+    from kg.ask import shapes
     from kg.store import Store
     from kg.term import visible
 
@@ -309,7 +309,7 @@ def check(store: str, article: str | None) -> int:
 @_store_option
 def explain(event: str, store: str) -> int:
     """Tell why an event is in the graph: sentence, characters, lexicon entry, frame, slots and claims."""
-    from kg.explain import explain as tell
+    from kg.ask.explain import explain as tell
     from kg.store import Store
     from kg.term import visible
 
@@ -331,7 +331,7 @@ def lexicon() -> None:
 @_lexicon_option
 def lexicon_check(lexicons: tuple[Path, ...]) -> int:
     """Tell every mistake in the words and frames, with file and line."""
-    from kg.proofread import proofread
+    from kg.words.proofread import proofread
 
     problems = proofread(lexicons)
     for problem in problems:
@@ -345,7 +345,7 @@ def lexicon_check(lexicons: tuple[Path, ...]) -> int:
 @_lexicon_option
 def lexicon_word(word: str, lexicons: tuple[Path, ...]) -> int:
     """Show what is known of a word: entries, senses, classes, frames and examples."""
-    from kg.lexicon import describe, load
+    from kg.words.lexicon import describe, load
 
     found = describe(load(lexicons), word)
     if not found:

@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.article import Article
 from kg.errors import InputError
 from kg.event import Reading
-from kg.extract import extract
-from kg.lexicon import load
-from kg.parser import parse
 from kg.pipeline import understand
 from kg.store import Part, Store
+from kg.text.article import Article
+from kg.text.parser import parse
+from kg.understand.extract import extract
+from kg.words.lexicon import load
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -67,7 +67,7 @@ class Graph:
         >>> graph.query("ASK { ?e a kg:Movement ; kg:place/rdfs:label 'Damascus'@en }")
         True
         """
-        from kg.query import ask
+        from kg.ask.query import ask
 
         return ask(self.store, query, parameters)
 

@@ -18,13 +18,14 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kg import iri, parser
-from kg.article import Article, read
+from kg import iri
 from kg.errors import InputError, KgError
-from kg.extract import extract
-from kg.lexicon import Lexicon, load
 from kg.store import Known, Part, Store
+from kg.text import parser
+from kg.text.article import Article, read
 from kg.triples import Recipe, describe
+from kg.understand.extract import extract
+from kg.words.lexicon import Lexicon, load
 
 _BATCH: Final = 32
 """Articles understood at a time, by one process."""
@@ -122,7 +123,7 @@ def build(
 ) -> Report:
     """Understand articles and put their graphs into the store; what is there already is kept.
 
-    `inputs` are as for `kg.article.read`. Raises StoreError, ModelError and LexiconError; what is wrong with single
+    `inputs` are as for `kg.text.article.read`. Raises StoreError, ModelError and LexiconError; what is wrong with single
     inputs is in the report.
     """
     lexicon = load(tuple(lexicons))

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
-from kg.reader import Kind, Source, opened, sources
+from kg.text.reader import Kind, Source, opened, sources
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from kg import gazetteer, iri
-from kg.article import Article
+from kg import iri
 from kg.event import Actor, Claim, Event, Mention, Object, Place, Reading, TimeSpan
 from kg.span import Span
+from kg.text.article import Article
+from kg.where import gazetteer
 
 _PLACES = ("origin", "destination")
 """Roles under `place` in the ontology: what has one of them has the other too."""

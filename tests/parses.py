@@ -19,19 +19,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import kg.article
-from kg import lexicon as words
-from kg import parser
+import kg.text.article
 from kg.event import Claim, Event, Reading
-from kg.extract import extract
-from kg.lexicon import Lexicon
-from kg.phrase import Phrase, phrases
-from kg.predicate import Predicate, predicates
-from kg.sentence import Sentence, Token
 from kg.span import Span
-from kg.statement import Statement, statements
-from kg.thing import Cluster, gather, settle
+from kg.text import parser
+from kg.text.sentence import Sentence, Token
 from kg.triples import Recipe, describe
+from kg.understand.extract import extract
+from kg.understand.phrase import Phrase, phrases
+from kg.understand.predicate import Predicate, predicates
+from kg.understand.statement import Statement, statements
+from kg.understand.thing import Cluster, gather, settle
+from kg.words import lexicon as words
+from kg.words.lexicon import Lexicon
 
 DAY: Final = date(2024, 12, 8)
 """The day of articles that name no other: a Sunday."""
@@ -205,7 +205,7 @@ def reading(text: str, sentences: Sequence[Sentence] | None = None, day: date | 
     return extract(text, parsed(text) if sentences is None else sentences, day, words.load())
 
 
-def quads(article: kg.article.Article, lexicon: Lexicon | None = None) -> bytes:
+def quads(article: kg.text.article.Article, lexicon: Lexicon | None = None) -> bytes:
     """The graph of an article as N-Quads, by the whole way from text to bytes."""
     lexicon = lexicon or words.load()
     (sentences,) = parser.parse([(article.text, article.begin)])

@@ -19,11 +19,11 @@ import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.article import Article, read
 from kg.errors import InputError, UsageError
-from kg.language import foreign
-from kg.reader import normal
-from kg.record import address
+from kg.text.article import Article, read
+from kg.text.language import foreign
+from kg.text.reader import normal
+from kg.text.record import address
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((Path(__file__).parent / "bad-inputs.json").read_text(encoding="utf-8"))
@@ -355,7 +355,7 @@ def test_page_that_the_extraction_cannot_take(tmp_path: Path, monkeypatch: pytes
 
 ALL = """
 import sys, logging
-from kg.article import read
+from kg.text.article import read
 light = sorted({"trafilatura", "lxml", "spacy", "numpy"} & set(sys.modules))
 def deny(event, _):
     if event in {"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request"}:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parses import join, sentence
 
-from kg import lexicon
-from kg.clause import (
+from kg.text.sentence import Sentence, Token
+from kg.understand.clause import (
     SUBJECTS,
     Argument,
     antecedent,
@@ -23,7 +23,7 @@ from kg.clause import (
     noun_arguments,
     subjects,
 )
-from kg.sentence import Sentence, Token
+from kg.words import lexicon
 
 TABLE = Path(__file__).parent / "clauses.txt"
 LABELS = ("nsubj", "nsubjpass", "dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "acl", "relcl", "advcl", "conj", "poss", "agent", "dative", "attr", "acomp")  # fmt: skip

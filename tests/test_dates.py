@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import almanac, calendar, iri, moment, numeral, parser, tense
-from kg.dates import find
-from kg.duration import RULES, Amount
+from kg import iri
 from kg.errors import LexiconError
 from kg.event import Granularity, TimeSpan
-from kg.numeral import Word
-from kg.sentence import Sentence, Token
 from kg.span import Span
+from kg.text import parser
+from kg.text.sentence import Sentence, Token
+from kg.when import almanac, calendar, moment, numeral, tense
+from kg.when.dates import find
+from kg.when.duration import RULES, Amount
+from kg.when.numeral import Word
 
 TABLE = Path(__file__).parent / "dates.tsv"
 PUBLISHED = date(2024, 12, 8)

@@ -15,7 +15,7 @@ ROOT = HERE.parent
 QUADS = """
 import hashlib, sys
 from parses import quads
-from kg.article import read
+from kg.text.article import read
 for article in read(sys.argv[1:]):
     print(hashlib.sha256(quads(article)).hexdigest())
 """

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from parses import DAY, event_at, join, labels, parsed, reading, roles
 
-from kg import iri, lexicon
+from kg import iri
 from kg.event import (
     AUTHOR,
     Actor,
@@ -22,8 +22,9 @@ from kg.event import (
     Reading,
     TimeSpan,
 )
-from kg.extract import extract
 from kg.span import Span
+from kg.understand.extract import extract
+from kg.words import lexicon
 
 CLAIMED = (
     "Rebels/NNS/nsubj>2 claimed|claim/VBD/ROOT that/IN/mark>6 they/PRP/nsubj>6 had|have/VBD/aux>6 entered/VBN/ccomp>2"

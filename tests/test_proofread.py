@@ -10,7 +10,7 @@ import pytest
 import rdflib
 
 from kg.ontology import ONTOLOGY
-from kg.proofread import proofread
+from kg.words.proofread import proofread
 
 ERRORS = Path(__file__).parent / "golden" / "errors"
 CASES = sorted(path.stem for path in ERRORS.glob("*.ttl"))

@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from parses import quads
 
-from kg import iri, lexicon, parser, shapes
-from kg.article import Article
+from kg import iri
+from kg.ask import shapes
 from kg.event import AUTHOR, Attribution, Polarity, Reading
-from kg.extract import extract
 from kg.store import Part, Store
+from kg.text import parser
+from kg.text.article import Article
+from kg.understand.extract import extract
+from kg.words import lexicon
 
 WORDS = (
     "The the a rebels army minister Maria Lopez Homs Damascus France company bank plant it he she they who which that and or"

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 from parses import by_model, join, line, sentence
 
-from kg.sentence import Sentence, Token
 from kg.span import Span
+from kg.text.sentence import Sentence, Token
 
 ENTERED = "Rebels/NNS/nsubj>2 entered/VBD/ROOT Homs/NNP/dobj>2[GPE] ././punct>2"
 

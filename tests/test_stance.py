@@ -14,10 +14,11 @@ from typing import NamedTuple
 import pytest
 from parses import DAY, claims_on, labels, reading
 
-from kg import lexicon, parser
 from kg.event import AUTHOR, Attribution, Modality, Polarity, Reading
-from kg.extract import extract
-from kg.stance import Status
+from kg.text import parser
+from kg.understand.extract import extract
+from kg.understand.stance import Status
+from kg.words import lexicon
 
 TABLE = Path(__file__).parent / "stances.tsv"
 COLUMNS = ["sentence", "trigger", "source", "attribution", "modality", "polarity", "condition", "known"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parses import Article, by_hand, by_model, parsed
 from test_clause import Case, blocks
 
-from kg.statement import Statement, quotations
+from kg.understand.statement import Statement, quotations
 
 TABLE = Path(__file__).parent / "statements.txt"
 

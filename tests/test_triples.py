@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset
 
-from kg import iri, lexicon
-from kg.article import Article
+from kg import iri
 from kg.event import (
     AUTHOR,
     Actor,
@@ -29,7 +28,9 @@ from kg.event import (
     TimeSpan,
 )
 from kg.span import Span
+from kg.text.article import Article
 from kg.triples import Recipe, describe
+from kg.words import lexicon
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
 

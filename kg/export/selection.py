@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg import folder, iri, shared
+from kg import iri
 from kg.errors import UsageError
 from kg.export.quad import TYPE, Quad, of_line
-from kg.store import Store
+from kg.store import Store, folder, shared
 
 _LEFT_OUT = tuple(f" <{graph}> .".encode() for graph in (iri.ONTOLOGY_GRAPH, iri.LEXICON_GRAPH))
 """Ends of lines of the graphs that every store holds and no export does."""

@@ -29,7 +29,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from kg.atlas import fold
+from kg.where.atlas import fold
 
 PAGE = 16_000
 """Characters after which a page ends with its key."""

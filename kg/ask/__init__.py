@@ -1,0 +1,1 @@
+"""Asking a store: queries, their answers as tables, shapes and explanations."""

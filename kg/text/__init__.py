@@ -1,0 +1,1 @@
+"""Articles: reading them from files, and their sentences as the parser sees them."""

@@ -1,0 +1,307 @@
+"""Who stands in which grammatical function of a word: voice, understood subjects, relatives, coordination.
+
+The labels of a parser are read from the grammar table of the lexicon; what stays here is what English does to a
+clause, whatever its words: a subject is shared by coordination, control, participles and relatives; the antecedent of
+a relative clause fills its gap; a coordination stands once for each of its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from kg.text.sentence import Sentence, Token
+from kg.words.lexicon import Lexicon
+from kg.words.smallword import small_word, words_of
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
+_CLAUSES: Final = frozenset({"relcl", "acl"})
+_DEPTH: Final = 12
+"""How far an understood subject is looked for: deeper nesting is a fault of the parse."""
+
+
+class Argument(NamedTuple):
+    """A word that fills a grammatical function of another, with the preposition that marks it."""
+
+    function: str
+    """Local name in LexInfo, such as ``directObject``."""
+    marker: str
+    token: Token
+    overt: bool = True
+    """False where the sentence does not say it in this place, but English understands it."""
+    inner: bool = False
+    """True where it hangs on another argument: the place of "killed ten people in Homs" stands beside the people."""
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token is a full verb or a copula that heads a clause."""
+    return token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"} and token.text[0].isalpha()
+
+
+def is_passive(sentence: Sentence, verb: Token, depth: int = 0) -> bool:
+    """Tell whether a verb is passive, as a participle after a noun or in a coordination too."""
+    deps = {child.dep for child in sentence.children(verb)}
+    if deps & {"auxpass", "nsubjpass", "csubjpass", "agent"}:
+        return True
+    if verb.tag != "VBN" or "aux" in deps or "nsubj" in deps:
+        return False
+    if verb.dep in {"acl", "advcl", "amod", "relcl", "pcomp", "ccomp", "oprd"}:
+        return True
+    head = sentence.head(verb)
+    return verb.dep == "conj" and depth < _DEPTH and is_verb(head) and is_passive(sentence, head, depth + 1)
+
+
+def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """List a word and all that is coordinated with it after it."""
+    found = [token]
+    for member in found:
+        found.extend(child for child in sentence.children(member) if child.dep == "conj" and child not in found)
+    return found
+
+
+def antecedent(sentence: Sentence, pronoun: Token) -> Token | None:
+    """Find the noun that a relative pronoun stands for, or None where the word is no relative pronoun."""
+    if pronoun.tag not in _RELATIVE_TAGS and not (
+        pronoun.lemma == "that" and pronoun.dep in SUBJECTS | {"dobj", "pobj"}
+    ):
+        return None
+    token = pronoun
+    for _ in range(_DEPTH):
+        if token.dep in _CLAUSES:
+            return sentence.head(token)
+        if token.dep == "ROOT" or token.dep in {"advcl", "csubj"}:
+            return None
+        token = sentence.head(token)
+    return None
+
+
+def subjects(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
+    """List the words that stand as subject of a verb on the surface, said or understood; antecedents for relatives."""
+    own = [child for child in sentence.children(verb) if child.dep in SUBJECTS]
+    if own:
+        return [antecedent(sentence, own[0]) or own[0]]
+    if depth > _DEPTH:
+        return []
+    return _understood(sentence, verb, lexicon, depth + 1)
+
+
+def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    head = sentence.head(verb)
+    match verb.dep:
+        case "conj" if is_verb(head) or head.pos == "AUX":
+            return subjects(sentence, head, lexicon, depth)
+        case "xcomp":
+            return _controller(sentence, head, lexicon, depth)
+        case "advcl" if verb.tag in {"VBG", "VBN", "VB"} and (is_verb(head) or head.pos == "AUX"):
+            return subjects(sentence, head, lexicon, depth)
+        case "amod":
+            return [head]
+        case "acl" if verb.tag in {"VBG", "VBN"}:
+            return _higher(sentence, head, lexicon, depth) if _bound(sentence, verb, head) else [head]
+        case "acl" | "relcl":
+            return _owner(sentence, head, lexicon, depth) if _infinitive(sentence, verb) else [head]
+        case "pcomp":
+            return _controller(sentence, sentence.head(head), lexicon, depth) if head.dep == "prep" else []
+        case _:
+            return []
+
+
+def _bound(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Tell whether a participle cannot be said of the noun before it, since its own object is a pronoun for the noun.
+
+    Principle B of binding (Chomsky, "Lectures on government and binding", 1981): a pronoun is free in its clause. So in
+    "sent word to residents assuring them" it is not the residents who assure.
+    """
+    plural = noun.tag in {"NNS", "NNPS"}
+    objects = [c for c in sentence.children(verb) if c.dep == "dobj" and c.tag == "PRP"]
+    return any(c.text.lower() == ("them" if plural else "it") for c in objects)
+
+
+def _higher(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Give the subject of the verb above a noun."""
+    head = sentence.head(noun)
+    while head.dep in {"prep", "dative", "pobj", "dobj"} and not is_verb(head):
+        head = sentence.head(head)
+    return subjects(sentence, head, lexicon, depth) if is_verb(head) else []
+
+
+def _infinitive(sentence: Sentence, verb: Token) -> bool:
+    return any(child.tag == "TO" for child in sentence.children(verb))
+
+
+def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Find whom the infinitive or gerund under a verb, adjective or noun is about: its object, else its subject."""
+    if head.pos == "ADJ" and head.dep in {"acomp", "oprd", "amod", "conj"}:
+        return subjects(sentence, sentence.head(head), lexicon, depth)
+    if head.pos == "NOUN":
+        return _owner(sentence, head, lexicon, depth)
+    if not is_verb(head) and head.pos != "AUX":
+        return []
+    bound = [child for child in sentence.children(head) if child.dep in {"dobj", "dative"} and child.tag != "IN"]
+    if bound and not _subject_control(head, lexicon):
+        return [antecedent(sentence, bound[0]) or bound[0]]
+    return subjects(sentence, head, lexicon, depth)
+
+
+def _subject_control(verb: Token, lexicon: Lexicon) -> bool:
+    entry = lexicon.word("verb", verb.lemma)
+    return entry is not None and any(sense.control for sense in entry.senses)
+
+
+def _owner(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Find whose plan, duty or attempt a noun is: its possessor, else the subject of the verb that it is object of."""
+    owners = [child for child in sentence.children(noun) if child.dep == "poss"]
+    if owners:
+        return owners
+    head = sentence.head(noun)
+    if noun.dep in {"dobj", "attr"} and (is_verb(head) or head.pos == "AUX") and not is_passive(sentence, head):
+        return subjects(sentence, head, lexicon, depth)
+    return []
+
+
+def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argument, ...]:
+    """List the arguments of a verb: said, understood, and once for each member of a coordination."""
+    passive = is_passive(sentence, verb)
+    table = lexicon.grammar["passive" if passive else "active"]
+    found = list(_said(sentence, verb, table))
+    if passive and any(child.dep == "dobj" for child in sentence.children(verb)):
+        # "She was given a medal": the surface subject is whom it is given to.
+        found = [a._replace(function="indirectObject") if a.token.dep == "nsubjpass" else a for a in found]
+    if not any(a.token.dep in SUBJECTS for a in found):
+        surface = table["nsubjpass" if passive else "nsubj"]
+        found += [Argument(surface, "", token, overt=False) for token in subjects(sentence, verb, lexicon)]
+    found += _gap(sentence, verb, found)
+    found += _shared_object(sentence, verb, found)
+    found += _inner(sentence, found, table)
+    return tuple(_spread(sentence, verb, found, lexicon))
+
+
+def _said(sentence: Sentence, verb: Token, table: Mapping[str, str]) -> Iterator[Argument]:
+    for child in sentence.children(verb):
+        if child.dep in table:
+            yield Argument(table[child.dep], "", child)
+        elif child.dep in {"prep", "agent", "dative"}:
+            yield from _prepositional(sentence, child, table)
+
+
+def _prepositional(sentence: Sentence, preposition: Token, table: Mapping[str, str]) -> Iterator[Argument]:
+    """Give what stands under a preposition, with its marker; "out of" and its like are one marker."""
+    marker = preposition.text.lower()
+    for child in sentence.children(preposition):
+        path = f"{preposition.dep}/{child.dep}"
+        if path in table:
+            yield Argument(table[path], marker, child)
+        elif child.dep == "prep":
+            for below in sentence.children(child):
+                if f"prep/{below.dep}" in table:
+                    yield Argument(table[f"prep/{below.dep}"], f"{marker} {child.text.lower()}", below)
+
+
+def _gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
+    """Fill the gap of a relative clause with its antecedent: "the man they arrested", "the town where it fell"."""
+    if verb.dep != "relcl":
+        return
+    head = sentence.head(verb)
+    for child in sentence.children(verb):
+        if child.tag == "WRB" and child.lemma == "where":
+            yield Argument("prepositionalAdjunct", "in", head, overt=False)
+            return
+        if child.dep == "prep" and not sentence.children(child):
+            yield Argument("prepositionalAdjunct", child.text.lower(), head, overt=False)
+            return
+    functions = {a.function for a in found}
+    relative = any(t.tag in _RELATIVE_TAGS or t.tag == "WRB" for t in sentence.subtree(verb) if t.i < verb.i)
+    if (
+        "subject" in functions
+        and not functions & {"directObject", "clausalArg", "predicativeComplement"}
+        and not relative
+    ):
+        yield Argument("directObject", "", head, overt=False)
+
+
+def _shared_object(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
+    """Give the object that a coordination says once, at its end: "killed and wounded dozens"."""
+    if any(a.function in {"directObject", "clausalArg", "predicativeComplement"} or a.token.i > verb.i for a in found):
+        return
+    for member in sentence.children(verb):
+        if member.dep == "conj" and is_verb(member) and member.i <= verb.i + 2:
+            yield from (
+                Argument("directObject", "", child, overt=False)
+                for child in sentence.children(member)
+                if child.dep == "dobj"
+            )
+
+
+def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
+    """Give the noun that a quantity is of: "a number of suburbs", "two of the men"."""
+    for _ in range(_DEPTH):
+        entry = lexicon.word("noun", noun.lemma.lower())
+        counts = noun.tag in {"CD", "DT", "PDT", "JJ"} or (entry is not None and "partitive" in entry.traits)
+        below = [c for c in sentence.children(noun) if c.dep == "prep" and c.i == noun.i + 1] if counts else []
+        of = [c for c in sentence.children(below[0]) if c.dep == "pobj"] if below else []
+        if not of:
+            break
+        noun = of[0]
+    return noun
+
+
+def _spread(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lexicon) -> Iterator[Argument]:
+    """Give every member of a coordination as an argument of its own, and antecedents for relative pronouns."""
+    for argument in found:
+        token = core(sentence, antecedent(sentence, argument.token) or argument.token, lexicon)
+        if argument.function in {"clausalArg", "prepositionalGerund"}:
+            yield argument._replace(token=token)
+            continue
+        for member in conjuncts(sentence, token):
+            if member != verb:
+                yield argument._replace(token=core(sentence, member, lexicon))
+                yield from (argument._replace(token=t, overt=False) for t in examples(sentence, member, lexicon))
+
+
+def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Give the examples that a noun is said to include: "suburbs, including Daraya"."""
+    for child in sentence.children(noun):
+        entry = small_word(sentence, child, lexicon) if child.dep == "prep" else None
+        if entry and "examples" in entry.traits:
+            for below in (b for w in words_of(sentence, child, entry) or (child,) for b in sentence.children(w)):
+                if below.dep == "pobj":
+                    yield from conjuncts(sentence, below)
+
+
+def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Argument, ...]:
+    """List what stands around a noun or adjective: possessors, modifiers, prepositional phrases, clauses."""
+    table = lexicon.grammar["nominal"]
+    found: list[Argument] = []
+    for child in sentence.children(noun):
+        if child.dep in table:
+            found.append(Argument(table[child.dep], "", child))
+        elif child.dep in {"prep", "agent"}:
+            found += _prepositional(sentence, child._replace(dep="prep"), table)
+    found += _inner(sentence, found, table)
+    return tuple(_spread(sentence, noun, [_agent(a) for a in found], lexicon))
+
+
+def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str]) -> list[Argument]:
+    """Give the prepositional phrases that the parser hangs on an object, though they may belong to the event."""
+    below: list[Argument] = []
+    for argument in found:
+        if argument.function == "directObject" or (
+            argument.function == "prepositionalAdjunct" and argument.marker == "of"
+        ):
+            for child in sentence.children(argument.token):
+                if child.dep == "prep" and child.lemma != "of":
+                    below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))
+    return below
+
+
+def _agent(argument: Argument) -> Argument:
+    """Tell "the attack by rebels" from other prepositional phrases of a noun."""
+    if argument.function == "prepositionalAdjunct" and argument.marker == "by":
+        return argument._replace(function="agentAdjunct")
+    return argument
+
+
+def negation(sentence: Sentence, token: Token) -> Token | None:
+    """Find the word that negates a verb, noun or adjective by its label, or None."""
+    return next((child for child in sentence.children(token) if child.dep == "neg"), None)

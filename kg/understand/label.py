@@ -1,0 +1,96 @@
+"""Readable names of events: "Syrian rebels enter Homs", "neighbourhoods of Homs are combed"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kg.text.sentence import Token
+from kg.understand.predicate import Filler, Predicate
+
+_LONGEST = 120
+"""Characters of the longest label; a longer one is cut at a word."""
+_MOVED = frozenset({"recipient", "origin", "destination"})
+"""Roles that a label names even where no preposition marks them."""
+Namer = Callable[[Filler], tuple[str, bool]]
+"""Gives the label of the thing that fills a role, empty where it is nothing, and whether it is many."""
+
+
+def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
+    """Put an event into words, in the present tense, from its roles.
+
+    `text` is the noun phrase of an event noun, or empty for verbs and adjectives.
+    """
+    if text:
+        return cut(text)
+    actors = [n for n in (name(f) for f in predicate.fillers if f.role == "actor") if n[0]]
+    targets = [n for n in (name(f) for f in predicate.fillers if f.role == "target" and not f.marker) if n[0]]
+    if predicate.token.pos == "ADJ":
+        return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
+    rest = _rest(predicate, name)
+    particles = " ".join(t.text.lower() for t in predicate.particles)
+    if actors:
+        verb = _present(predicate.token, actors)
+        return cut(" ".join(_parts(_join(actors), verb, particles, _join(targets), rest)))
+    if passive and targets:
+        verb = predicate.token.text.lower()
+        return cut(" ".join(_parts(_join(targets), _be(targets), verb, particles, rest)))
+    intransitive = [n for n in targets if n[0]]
+    verb = _present(predicate.token, intransitive) if intransitive else predicate.token.lemma.lower()
+    return cut(" ".join(_parts(_join(intransitive), verb, particles, rest)))
+
+
+def cut(text: str) -> str:
+    """Cut a long text at a word.
+
+    >>> cut("short")
+    'short'
+    """
+    if len(text) <= _LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, _LONGEST)] + " …" if " " in text[:_LONGEST] else text[: _LONGEST - 1] + "…"
+
+
+def _parts(*parts: str) -> Iterable[str]:
+    return (part for part in parts if part)
+
+
+def _join(names: list[tuple[str, bool]]) -> str:
+    """Join the names of several things."""
+    texts = list(dict.fromkeys(text for text, _ in names))[:3]
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1]))) if texts else ""
+
+
+def _many(names: list[tuple[str, bool]]) -> bool:
+    return len(names) > 1 or any(plural for _, plural in names)
+
+
+def _be(names: list[tuple[str, bool]]) -> str:
+    return "are" if _many(names) else "is"
+
+
+def _present(verb: Token, subjects: list[tuple[str, bool]]) -> str:
+    """Put a verb into the present tense by its subject.
+
+    Spelling after Quirk and others, "A comprehensive grammar of the English language", 3.5 and 3.6.
+    """
+    lemma = verb.lemma.lower()
+    if _many(subjects):
+        return lemma
+    if lemma == "have":
+        return "has"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def _rest(predicate: Predicate, name: Namer) -> str:
+    """Give whom it is done to by a preposition, and where."""
+    groups: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    for filler in predicate.fillers:
+        named = name(filler)
+        marked = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
+        if named[0] and marked:
+            groups.setdefault((filler.role, filler.marker), []).append(named)
+    last = predicate.particles[-1].text.lower() if predicate.particles else ""
+    parts = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
+    return " ".join(f"{marker} {text}".strip() for marker, text in parts)

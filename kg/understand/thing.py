@@ -1,0 +1,492 @@
+"""Names, descriptions and pronouns of an article: which of them speak of the same thing.
+
+A sieve of sure rules, in the order of their sureness (Lee and others, "Deterministic coreference resolution based on
+entity-centric, precision-ranked rules", 2013): same name, short form of a longer name, acronym, apposition, same noun
+with no other modifiers, title, and pronouns last. A false merge puts words into the wrong mouth, so a doubtful one is
+not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kg.span import Span
+from kg.text.sentence import Sentence, Token
+from kg.understand.clause import SUBJECTS, antecedent, examples
+from kg.understand.phrase import ACTORS, Phrase
+from kg.understand.statement import Statement
+from kg.words.lexicon import Entry, Lexicon
+
+PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
+    "he": ("one", "m"), "him": ("one", "m"), "his": ("one", "m"),
+    "she": ("one", "f"), "her": ("one", "f"), "hers": ("one", "f"),
+    "it": ("thing", ""), "its": ("thing", ""),
+    "they": ("many", ""), "them": ("many", ""), "their": ("many", ""), "theirs": ("many", ""),
+}  # fmt: skip
+"""Pronouns of the third person: what they stand for, and the gender that they show."""
+FIRST: Final = frozenset({"i", "me", "my", "mine", "myself"})
+"""Pronouns that stand for who speaks."""
+OURS: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
+"""Pronouns that stand for who speaks and others."""
+SECOND: Final = frozenset({"you", "your", "yours"})
+"""Pronouns that stand for who is spoken to."""
+_UNNAMED: Final = {
+    "one": ("Person", "unnamed person"),
+    "many": ("Group", "unnamed group"),
+    "thing": ("Object", "something unnamed"),
+}
+"""Class and label of what a pronoun speaks of that the text does not name."""
+_BACK: Final = 3
+"""How many sentences a pronoun reaches back."""
+_TOLD: Final = 3
+"""How many guesses of the parser weigh as much as what the text tells of the kind of a name."""
+_COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """All phrases that speak of one thing, while they are being gathered."""
+
+    kind: str
+    phrases: list[Phrase] = field(default_factory=list)
+    pronouns: list[Token] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    gender: str = ""
+    label: str = ""
+    """What it is called where it has neither name nor noun."""
+    author: bool = False
+    """Whether it is who wrote the article."""
+
+    @property
+    def first(self) -> Phrase:
+        """The first phrase in the text; pronouns come last."""
+        return min(self.phrases, key=lambda p: (p.kind == "Pronoun", p.span))
+
+    @property
+    def name(self) -> str:
+        """The longest name, the first of equals; empty where it has none."""
+        return max(self.names, key=len, default="")
+
+    @property
+    def called(self) -> str:
+        """What it is called: by name, by label, or by the first of its descriptions."""
+        return self.name or self.label or self.first.text
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is many."""
+        return (any(p.plural for p in self.phrases) or (self.kind == "Group" and bool(self.label))) and not self.names
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The lexicon entries of its nouns and titles, in the order of the text."""
+        for phrase in self.phrases:
+            yield from phrase.titles
+            if phrase.entry:
+                yield phrase.entry
+
+
+def gather(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], said: Sequence[Statement], lexicon: Lexicon
+) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """Gather the phrases of an article into things; also give the thing of each phrase by its head's index.
+
+    `phrases` are all of the article, in the order of the text; `said` are its statements.
+    """
+    longer = _long_forms(phrases)
+    index: dict[int, Cluster] = {}
+    by_name: dict[str, Cluster] = {}
+    clusters: list[Cluster] = []
+    for phrase in phrases:
+        if phrase.kind in {"Pronoun", "Time", "Amount", "Event"}:
+            continue
+        cluster = _known(phrase, longer, by_name, clusters)
+        if cluster is None:
+            cluster = Cluster(phrase.kind)
+            clusters.append(cluster)
+        _add(cluster, phrase)
+        index[phrase.head.i] = cluster
+        if phrase.named:
+            by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
+    for sentence in sentences:
+        _appose(sentence, index, clusters)
+    _let_speak(said, index)
+    _resolve_pronouns(sentences, index, said, {p.head.i: p for p in phrases}, clusters)
+    return [c for c in clusters if c.phrases], index
+
+
+def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> dict[int, Phrase]:
+    """Give every name of an article one kind: what the text tells of it, else what most mentions are taken for."""
+    kinds = _kinds(phrases.values(), _exemplified(sentences, list(phrases.values()), lexicon))
+    return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
+
+
+def _add(cluster: Cluster, phrase: Phrase) -> None:
+    cluster.phrases.append(phrase)
+    if phrase.named and phrase.text not in cluster.names:
+        cluster.names.append(phrase.text)
+    if cluster.kind in _COMPATIBLE and phrase.kind not in _COMPATIBLE and phrase.named:
+        cluster.kind = phrase.kind
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+# ── names ────────────────────────────────────────────────────────────────────
+
+
+def _exemplified(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
+    """Give names with the kind of what they are said to be examples of: "suburbs, including Daraya"."""
+    heads = {p.head.i: p for p in phrases}
+    for phrase in phrases:
+        if phrase.kind == "Place":
+            for token in examples(sentences[phrase.sentence], phrase.head, lexicon):
+                if token.i in heads and heads[token.i].named:
+                    yield heads[token.i].text, phrase.kind
+
+
+def _kinds(phrases: Iterable[Phrase], told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Let the majority decide what kind of thing a name is in this article; what the text tells counts most."""
+    counts: dict[str, Counter[str]] = {}
+    for name, kind in told:
+        counts.setdefault(name, Counter())[kind] += _TOLD
+    for phrase in phrases:
+        if phrase.named:
+            counts.setdefault(phrase.text, Counter())[phrase.kind] += 0 if phrase.kind == "Name" else 1
+    return {text: max(sorted(count), key=lambda kind: count[kind]) for text, count in counts.items()}
+
+
+def _long_forms(phrases: Sequence[Phrase]) -> dict[str, str]:
+    """Give the long form of every short name: "Assad" for "Bashar al-Assad", "EADS" for its full name."""
+    kinds = {p.text: p.kind for p in phrases if p.named}
+    names = list(dict.fromkeys(p.text for p in phrases if p.named and p.kind != "Place"))
+    words = {name: _words(name) for name in names}
+    counts = Counter(p.text for p in phrases if p.named)
+    found: dict[str, str] = {}
+    for name in names:
+        longer = [o for o in names if o != name and _shortens(words[name], words[o], kinds[name], kinds[o], name)]
+        if longer:
+            # Of two who bear the name, it stands for whom the article speaks of more, then for who comes first.
+            found[name] = max(longer, key=lambda o: (counts[o], -names.index(o)))
+    return {name: _last(name, found) for name in found}
+
+
+def _last(name: str, found: Mapping[str, str]) -> str:
+    seen = {name}
+    while name in found and found[name] not in seen:
+        name = found[name]
+        seen.add(name)
+    return name
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s\-–]+", name.casefold()) if w]
+
+
+def _shortens(short: list[str], long: list[str], kind: str, other: str, name: str) -> bool:
+    """Tell whether one name is a short form of another."""
+    if len(short) > len(long) or not short or not long or short == long:
+        return False
+    if other == "Person" and (kind in {"Person", "Name"} or (kind == "Organization" and len(short) == 1)):
+        return short[-1] == long[-1] and set(short) <= set(long)
+    if {kind, other} <= {"Organization", "Name", "Object", "Person"} and other == "Organization":
+        return (len(short) > 1 or kind != "Person") and (long[: len(short)] == short or _is_acronym(name, long))
+    return False
+
+
+def _is_acronym(name: str, long: list[str]) -> bool:
+    """Tell whether a name is the initials of a longer one: "EADS", "SOHR"."""
+    letters = name.replace(".", "")
+    if not letters.isupper() or len(letters) < 2 or len(long) < 2:
+        return False
+    initials = "".join(w[0] for w in long)
+    content = "".join(w[0] for w in long if len(w) > 3)
+    return letters.casefold() in {initials, content}
+
+
+# ── descriptions ─────────────────────────────────────────────────────────────
+
+
+def _known(
+    phrase: Phrase, longer: Mapping[str, str], by_name: Mapping[str, Cluster], clusters: Sequence[Cluster]
+) -> Cluster | None:
+    """Find the thing that a phrase speaks of among those before it."""
+    if phrase.named:
+        return by_name.get(_fold(longer.get(phrase.text, phrase.text)))
+    if phrase.kind == "Object" and not phrase.definite:
+        return None
+    same = [c for c in clusters if _same_noun(phrase, c) or _same_title(phrase, c)]
+    return max(reversed(same), key=lambda c: (_qualities(c.first) == _qualities(phrase), len(c.phrases)), default=None)
+
+
+def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether a phrase repeats the noun of a thing and says nothing of it that is new."""
+    if cluster.kind != phrase.kind or cluster.names:
+        return False
+    first = cluster.first
+    if first.lemma != phrase.lemma or first.plural != phrase.plural:
+        return False
+    again = phrase.definite and not _owner(phrase)
+    if _owner(first) != _owner(phrase) and not again:
+        return False
+    if not phrase.plural and not phrase.definite and phrase.kind != "Object":
+        return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
+    if phrase.nations and first.nations and set(phrase.nations) != set(first.nations):
+        return False
+    return _qualities(phrase) <= _qualities(first) and not _counts(phrase)
+
+
+def _qualities(phrase: Phrase) -> frozenset[str]:
+    """Give the modifiers of a phrase without the peoples, which an article leaves out once they are clear."""
+    return phrase.modifiers - {n.casefold() for n in phrase.nations}
+
+
+def _owner(phrase: Phrase) -> str:
+    """Give whose or of what something is: the suburbs of two cities are two things."""
+    return phrase.owner or phrase.text.partition(" of ")[2].casefold()
+
+
+def _counts(phrase: Phrase) -> bool:
+    return any(m.isdigit() for m in phrase.modifiers)
+
+
+def _same_title(phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether "the president" is the person whom the article called President before."""
+    return (
+        phrase.definite
+        and not phrase.plural
+        and not phrase.modifiers
+        and cluster.kind == "Person"
+        and bool(cluster.names)
+        and phrase.entry is not None
+        and any(phrase.entry == title for p in cluster.phrases for title in p.titles)
+    )
+
+
+def _appose(sentence: Sentence, index: dict[int, Cluster], clusters: list[Cluster]) -> None:
+    """Join what an apposition says to be one: "the capital, Damascus", "the city of Homs", "SOHR, a war monitor"."""
+    for token in sentence.tokens:
+        one = index.get(token.i)
+        if one is None:
+            continue
+        for child in sentence.children(token):
+            other = index.get(child.i) if child.dep == "appos" else _named_by(sentence, token, child, index)
+            if other is not None and other is not one and _joinable(one, other, child):
+                _join(one, other, index, clusters)
+                one = index[token.i]
+
+
+def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int, Cluster]) -> Cluster | None:
+    """Give the name that "of" gives to a common noun of a place: "the city of Homs"."""
+    if child.lemma != "of" or child.i != token.i + 1:
+        return None
+    below = [c for c in sentence.children(child) if c.dep == "pobj"]
+    other = index.get(below[0].i) if below else None
+    one = index.get(token.i)
+    if one is None or other is None or not other.names or one.names or one.plural:
+        return None
+    return other if one.kind == other.kind == "Place" and _names_whole(one.phrases[-1]) else None
+
+
+def _names_whole(phrase: Phrase) -> bool:
+    """Tell whether a noun names a kind of place that "of" can give its name to, and no part of one."""
+    return phrase.entry is not None and "settlement" in phrase.entry.traits
+
+
+def _joinable(one: Cluster, other: Cluster, child: Token) -> bool:
+    if one.names and other.names and child.dep == "appos":
+        return one.kind == other.kind == "Organization" and _acronyms(one, other)
+    kinds = {one.kind, other.kind}
+    if "Object" in kinds and len(kinds) > 1 and not (one.names or other.names):
+        return False
+    if len(kinds) == 1 or kinds & _COMPATIBLE or kinds <= {"Organization", "Group"}:
+        return True
+    described = other if one.names else one
+    return kinds <= ACTORS and bool(one.names) != bool(other.names) and not described.plural
+
+
+def _acronyms(one: Cluster, other: Cluster) -> bool:
+    return _is_acronym(other.name, _words(one.name)) or _is_acronym(one.name, _words(other.name))
+
+
+def _join(one: Cluster, other: Cluster, index: dict[int, Cluster], clusters: list[Cluster]) -> None:
+    """Put two things into one; the kind is that of the description in the lexicon, else that of the name."""
+    described = one if one.phrases[0].entry and not one.names else other
+    named = other if described is one else one
+    kind = named.kind if named.names and named.kind not in _COMPATIBLE else described.kind
+    if described.kind in ACTORS and not described.names and described.kind != "Group" and named.kind != "Place":
+        kind = described.kind
+    elif described.kind == "Group" and not described.plural and not described.names and named.kind == "Person":
+        kind = "Organization"
+    one.phrases += other.phrases
+    one.names += [n for n in other.names if n not in one.names]
+    one.pronouns += other.pronouns
+    one.kind = kind
+    for phrase in other.phrases:
+        index[phrase.head.i] = one
+    other.phrases = []
+    if other in clusters:
+        clusters.remove(other)
+
+
+# ── pronouns ─────────────────────────────────────────────────────────────────
+
+
+def _let_speak(said: Sequence[Statement], index: Mapping[int, Cluster]) -> None:
+    """Let what makes a statement be an actor: a film that shows, a survey that finds."""
+    for statement in said:
+        for token in statement.predicate.of("actor"):
+            cluster = index.get(token.i)
+            if cluster is not None and (
+                cluster.kind == "Object" or (cluster.kind == "Place" and not acts_as_body(cluster))
+            ):
+                cluster.kind = "Actor"
+
+
+def acts_as_body(place: Cluster) -> bool:
+    """Tell whether a place can act as a body: it has a name, or is a city, country or the like."""
+    traits = {trait for entry in place.entries for trait in entry.traits}
+    return bool(place.names) or bool(traits & {"settlement", "country", "capital"})
+
+
+def _resolve_pronouns(
+    sentences: Sequence[Sentence],
+    index: dict[int, Cluster],
+    said: Sequence[Statement],
+    phrases: Mapping[int, Phrase],
+    clusters: list[Cluster],
+) -> None:
+    """Give each pronoun of the third person the most prominent thing before it that agrees with it.
+
+    In a quotation "I" is who speaks, and "he" and "she" are somebody else; outside "I" and "we" are who writes. What a
+    pronoun speaks of that the text does not name is a thing too, which is called so.
+    """
+    speaking = {t.i for s in said for t in s.predicate.of("actor")}
+    author = Cluster("Actor", author=True)
+    others: dict[tuple[str, int], Cluster] = {}
+    speakers = [(quote, s.predicate.of("actor")) for s in said for quote in s.quotes]
+    for sentence in sentences:
+        for token in sentence.tokens:
+            word = token.text.lower()
+            if token.tag in {"WP", "WDT", "WP$"} or (token.tag == "IN" and token.dep in SUBJECTS):
+                before = antecedent(sentence, token)
+                if before is not None and before.i in index:
+                    _give(token, index[before.i], index)
+            elif token.i not in phrases or phrases[token.i].kind != "Pronoun":
+                continue
+            elif word in PERSONAL and token.dep != "expl":
+                speaker = _speaker(token, speakers, index)
+                cluster = _prominent(token, sentence, sentences, index, speaker, acts=token.i in speaking)
+                if cluster is None:
+                    kind, label = _UNNAMED[PERSONAL[word][0]]
+                    cluster = Cluster(kind, [phrases[token.i]], label=label)
+                    clusters.append(cluster)
+                _give(token, cluster, index)
+                cluster.gender = cluster.gender or PERSONAL[word][1]
+    # Only now every speaker is known: "I agree," he said.
+    for token in (t for s in sentences for t in s.tokens if t.i in phrases and phrases[t.i].kind == "Pronoun"):
+        word = token.text.lower()
+        if word in FIRST or word in OURS or word in SECOND:
+            speaker = _speaker(token, speakers, index)
+            _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
+    clusters += [c for c in (author, *others.values()) if c.phrases]
+
+
+def _in_dialogue(
+    word: str,
+    speaker: Cluster | None,
+    phrase: Phrase,
+    author: Cluster,
+    others: dict[tuple[str, int], Cluster],
+) -> Cluster:
+    """Find whom "I", "we" or "you" stand for, given who speaks; None speaks where the article itself does."""
+    if word in SECOND:
+        found = others.setdefault(("you", id(speaker)), Cluster("Actor", label="whoever is addressed"))
+    elif speaker is None:
+        found = author
+    elif word in FIRST or speaker.kind in {"Organization", "Group"}:
+        return speaker
+    else:
+        found = others.setdefault(("we", id(speaker)), Cluster("Group", label=f"side of {speaker.called}"))
+    if not found.phrases:
+        found.phrases.append(phrase)
+    return found
+
+
+def _give(pronoun: Token, cluster: Cluster, index: dict[int, Cluster]) -> None:
+    index[pronoun.i] = cluster
+    cluster.pronouns.append(pronoun)
+
+
+def _speaker(
+    token: Token, speakers: Sequence[tuple[Span, tuple[Token, ...]]], index: Mapping[int, Cluster]
+) -> Cluster | None:
+    """Find who speaks the quotation that a word stands in."""
+    for quote, actors in speakers:
+        if token.span.within(quote) and actors:
+            return index.get(actors[0].i)
+    return None
+
+
+def _prominent(
+    pronoun: Token,
+    sentence: Sentence,
+    sentences: Sequence[Sentence],
+    index: Mapping[int, Cluster],
+    speaker: Cluster | None,
+    *,
+    acts: bool,
+) -> Cluster | None:
+    """Find what a pronoun stands for: in its own sentence, then in those before it; never who speaks it.
+
+    What says something (`acts`) is no object.
+    """
+    barred = [c for c in (speaker, *_bound(pronoun, sentence, index)) if c is not None]
+    for back in range(_BACK + 1):
+        number = sentence.index - back
+        if number < 0:
+            return None
+        found = (index.get(t.i) for t in _ranked(sentences[number], pronoun))
+        fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
+        fitting = [c for c in fitting if not (acts and c.kind == "Object")]
+        if fitting:
+            # A body of many can be "they", but what is many in grammar comes first.
+            many = PERSONAL[pronoun.text.lower()][0] == "many"
+            return next((c for c in fitting if c.plural or not many), fitting[0])
+    return None
+
+
+def _ranked(sentence: Sentence, pronoun: Token) -> list[Token]:
+    """Rank the nouns of a sentence: subjects, then objects, then the rest, each from the left."""
+    tokens = [t for t in sentence.tokens if t.i < pronoun.i and t.tag[:1] in {"N", "P"}]
+    return sorted(tokens, key=lambda t: (0 if t.dep in SUBJECTS else 1 if t.dep in {"dobj", "dative"} else 2, t.i))
+
+
+def _agrees(pronoun: Token, cluster: Cluster) -> bool:
+    stands_for, gender = PERSONAL[pronoun.text.lower()]
+    if stands_for == "one":
+        single = cluster.kind == "Person" or (cluster.kind == "Name" and bool(cluster.names))
+        return single and not cluster.plural and cluster.gender in {"", gender}
+    if stands_for == "many":
+        return (cluster.plural and cluster.kind != "Place") or (cluster.kind == "Group" and not cluster.names)
+    return not cluster.plural and cluster.kind != "Person"
+
+
+def _bound(pronoun: Token, sentence: Sentence, index: Mapping[int, Cluster]) -> list[Cluster]:
+    """Give the other arguments of the verb of a pronoun: it cannot speak of one of them, as in "he saw him"."""
+    if pronoun.dep == "poss":
+        return []
+    beside = (t for t in sentence.children(sentence.head(pronoun)) if t.dep in SUBJECTS | {"dobj", "dative"})
+    return [index[t.i] for t in beside if t != pronoun and t.i in index]
+
+
+def members(cluster: Cluster) -> list[Phrase]:
+    """Give the phrases of a thing in the order of the text."""
+    return sorted(cluster.phrases, key=lambda p: p.span)

@@ -1,0 +1,1 @@
+"""Where: names of places and what the gazetteer knows of them."""
