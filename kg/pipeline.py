@@ -123,8 +123,8 @@ def build(
 ) -> Report:
     """Understand articles and put their graphs into the store; what is there already is kept.
 
-    `inputs` are as for `kg.text.article.read`. Raises StoreError, ModelError and LexiconError; what is wrong with single
-    inputs is in the report.
+    `inputs` are as for `kg.text.article.read`. Raises StoreError, ModelError and LexiconError; what is wrong with
+    single inputs is in the report.
     """
     lexicon = load(tuple(lexicons))
     tally = _Tally(progress)

@@ -165,10 +165,10 @@ def test_nothing_is_lost() -> None:
     """As much of the golden graph is found as before, and no more beside it."""
     text = seed().text
     for kind, (hit, missed, extra) in comparison().items():
-        print(f"{kind}: {len(hit)} of {len(hit) + len(missed)} found, {len(extra)} beside them")  # noqa: T201
+        print(f"{kind}: {len(hit)} of {len(hit) + len(missed)} found, {len(extra)} beside them")
         for sign, items in (("-", missed), ("+", extra)):
             for line in sorted(shown(item, text).replace("\n", " ") for item in items):
-                print(f"  {sign} {line[:150]}")  # noqa: T201
+                print(f"  {sign} {line[:150]}")
 
     numbers = {kind: (len(hit), len(extra)) for kind, (hit, _, extra) in comparison().items()}
     worse = {k: n for k, n in numbers.items() if n[0] < TODAY[k][0] or n[1] > TODAY[k][1]}
@@ -189,7 +189,7 @@ def test_the_comparison_finds_differences() -> None:
     """Compared with itself the golden graph has all and nothing beside; compared with nothing it has none."""
     wanted = contents(golden())
 
-    assert {kind: tuple(map(len, compare(getattr(wanted, kind), getattr(wanted, kind))[1:])) for kind in TODAY} == {
-        kind: (0, 0) for kind in TODAY
-    }
+    assert {
+        kind: tuple(map(len, compare(getattr(wanted, kind), getattr(wanted, kind))[1:])) for kind in TODAY
+    } == dict.fromkeys(TODAY, (0, 0))
     assert compare(wanted.events, [])[0] == []  # type: ignore[arg-type]

@@ -24,8 +24,8 @@ Facts = dict[ox.NamedNode | ox.BlankNode | ox.Triple, list[ox.Quad]]
 def quads(extra: tuple[Path, ...] = ()) -> bytes:
     """Write ontology and lexicon as N-Quads in sorted lines, each graph with the digest of its files.
 
-    Of a subject that several files of the lexicon describe, the last has the word, as `kg.words.lexicon.load` has it; `extra`
-    files come after ours. Raises LexiconError where a file cannot be read or is no Turtle.
+    Of a subject that several files of the lexicon describe, the last has the word, as `kg.words.lexicon.load` has it;
+    `extra` files come after ours. Raises LexiconError where a file cannot be read or is no Turtle.
     """
     found: list[ox.Quad] = list(_digests(extra))
     for graph, paths in _files(extra).items():
