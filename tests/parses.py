@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import kg.text.article
-from kg.event import Claim, Event, Reading
+from kg.event import Actor, Claim, Event, Object, Place, Reading, TimeSpan
 from kg.span import Span
 from kg.text import parser
 from kg.text.sentence import Sentence, Token
@@ -33,6 +34,8 @@ from kg.understand.thing import Cluster, gather, settle
 from kg.words import lexicon as words
 from kg.words.lexicon import Lexicon
 
+Thing = Actor | Object | Place | TimeSpan | Event
+"""Whatever has a key, a label and mentions."""
 DAY: Final = date(2024, 12, 8)
 """The day of articles that name no other: a Sunday."""
 _ITEM: Final = re.compile(
@@ -51,7 +54,8 @@ _POS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-class Article(NamedTuple):
+@dataclass(frozen=True)
+class Article:
     """Parsed sentences with all that is found in them before things are looked up."""
 
     text: str
@@ -228,8 +232,12 @@ def claims_on(read: Reading, event: Event) -> Iterator[Claim]:
 
 def labels(read: Reading) -> dict[str, str]:
     """The label of each thing and event by its key."""
-    things = (*read.actors, *read.objects, *read.places, *read.times, *read.events)
-    return {thing.key: thing.label for thing in things}
+    return {thing.key: thing.label for thing in things(read)}
+
+
+def things(read: Reading) -> tuple[Thing, ...]:
+    """All things and events of a reading."""
+    return (*read.actors, *read.objects, *read.places, *read.times, *read.events)
 
 
 def roles(read: Reading, event: Event) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from parses import DAY, event_at, join, labels, parsed, reading, roles
+from parses import DAY, event_at, join, labels, parsed, reading, roles, things
 
 from kg import iri
 from kg.event import (
@@ -295,4 +295,4 @@ def test_the_same_parse_gives_the_same_reading() -> None:
     read = reading(text)
 
     assert read == extract(text, parsed(text), DAY, lexicon.load())
-    assert all(m.span.of(text).strip() for thing in (*read.actors, *read.places, *read.events) for m in thing.mentions)
+    assert all(m.span.of(text).strip() for thing in things(read) for m in thing.mentions)

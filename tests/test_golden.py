@@ -75,7 +75,9 @@ def golden() -> ox.Store:
 def rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
     """The rows of a query over all graphs, as text."""
     prefixes = f"PREFIX kg: <{iri.KG}> PREFIX nif: <{iri.NIF}> "
-    for row in store.query(prefixes + query, use_default_graph_as_union=True):
+    found = store.query(prefixes + query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    for row in found:
         yield tuple("" if value is None else value.value for value in row)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from parses import labels
+from parses import Thing, labels
 
 from kg.event import Reading
 from kg.text import parser
@@ -49,11 +49,16 @@ def articles() -> tuple[tuple[Article, tuple[Sentence, ...], Reading], ...]:
     return tuple((a, p, extract(a.text, p, a.date, words)) for a, p in zip(found, parses, strict=True))
 
 
+def named(reading: Reading) -> tuple[Thing, ...]:
+    """The things of a reading that are called by the words of the text."""
+    return (*reading.actors, *reading.places, *reading.objects)
+
+
 def things() -> Iterator[Labelled]:
     """Every actor, place and object of the articles whose label is the text of one of its mentions."""
     for article, sentences, reading in articles():
         (name,) = article.identifiers
-        for thing in (*reading.actors, *reading.places, *reading.objects):
+        for thing in named(reading):
             for mention in thing.mentions:
                 tokens = tuple(t for s in sentences for t in s.tokens if t.span.within(mention.span))
                 if " ".join(mention.span.of(article.text).split()) == thing.label and tokens:
@@ -91,7 +96,7 @@ def test_no_dateline() -> None:
         for article, sentences, reading in articles()
         for span in dates.find(sentences, article.date)
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", span.value)
-        for thing in (*reading.actors, *reading.places, *reading.objects)
+        for thing in named(reading)
         for mention in thing.mentions
         if mention.span.within(span.mentions[0].span)
     ]

@@ -187,7 +187,7 @@ def terms() -> set[str]:
             found.update(lexicon.local(name) for name in names)
     model = parser.load()
     for pipe in model.pipe_names:
-        found.update(part for label in model.get_pipe(pipe).labels for part in label.split("_"))
+        found.update(part for label in model.pipe_labels[pipe] for part in label.split("_"))
     return found
 
 

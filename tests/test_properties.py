@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from parses import quads
+from parses import quads, things
 
 from kg import iri
 from kg.ask import shapes
@@ -152,7 +152,7 @@ def understood(text: str, day: date | None) -> Reading:
 def mentioned(read: Reading) -> Iterator[tuple[int, int]]:
     """All spans of a reading."""
     yield from read.sentences
-    for thing in (*read.actors, *read.objects, *read.places, *read.times, *read.events):
+    for thing in things(read):
         yield from (mention.span for mention in thing.mentions)
     for event in read.events:
         yield from event.content
@@ -191,10 +191,10 @@ def test_keys_lead_somewhere(text: str, day: date | None) -> None:
     read = understood(text, day)
     events, times = {e.key for e in read.events}, {t.key for t in read.times}
     places, actors, objects = ({x.key for x in part} for part in (read.places, read.actors, read.objects))
-    things = events | places | actors | objects
+    known = events | places | actors | objects
 
     for event in read.events:
-        assert {key for _, key in event.roles} <= things
+        assert {key for _, key in event.roles} <= known
         assert {key for role, key in event.roles if role == "actor"} <= actors | objects
         assert {key for role, key in event.roles if role == "recipient"} <= actors
         assert {key for role, key in event.roles if role in {"place", "origin", "destination"}} <= places

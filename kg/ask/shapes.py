@@ -11,13 +11,16 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from kg import iri
+from kg.export.quad import name
 from kg.export.selection import named, select
 from kg.ontology import ONTOLOGY
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from rdflib import Graph
     from rdflib.term import Node
@@ -45,15 +48,35 @@ def check(store: Store, *, article: str | None = None, by: str | None = None) ->
 def _faults(store: Store, article: str, by: str) -> list[str]:
     from rdflib import Graph
 
-    lines = (f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in select(store, article=article))
+    quads = select(store, article=article)
+    others = sorted({name(quad.object) for quad in quads if _is_elsewhere(name(quad.object), article)})
+    lines = [f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads]
+    lines += [f"{triple} .\n" for other in others for triple in _known(store, other, article)]
     data = Graph().parse(data="".join(lines), format="nt")
     contract = _file("shapes.ttl")
     conforms, report, _ = import_module(by).validate(
         data, shacl_graph=contract, ont_graph=_file("event.ttl"), advanced=True
     )
-    known = store.facts(article)
-    name = known.identifiers[0] if known and known.identifiers else article
-    return [] if conforms else sorted({f"{name}: {sentence}" for sentence in _sentences(report, data)})
+    facts = store.facts(article)
+    called = facts.identifiers[0] if facts and facts.identifiers else article
+    return [] if conforms else sorted({f"{called}: {sentence}" for sentence in _sentences(report, data, others)})
+
+
+def _is_elsewhere(node: str, article: str) -> bool:
+    """Tell whether a node belongs to another article."""
+    return (
+        node.startswith(iri.BASE + "article/")
+        and not node.startswith((article + "#", article + "/"))
+        and node != article
+    )
+
+
+def _known(store: Store, other: str, article: str) -> Iterator[ox.Triple]:
+    """Find what must be known of a thing of another article: its classes, and what leads from it back."""
+    for quad in store.engine.quads_for_pattern(ox.NamedNode(other), None, None, None):
+        back = isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(article + "#")
+        if back or quad.predicate.value == iri.RDF + "type":
+            yield quad.triple
 
 
 @cache
@@ -63,13 +86,15 @@ def _file(name: str) -> Graph:
     return Graph().parse(ONTOLOGY / name)
 
 
-def _sentences(report: Graph, data: Graph) -> Iterator[str]:
+def _sentences(report: Graph, data: Graph, others: Collection[str]) -> Iterator[str]:
     from rdflib import Namespace, URIRef
 
     shacl = Namespace(iri.SH)
     for result in report.subjects(shacl.resultSeverity, None):
         focus, path, value, message = (report.value(result, shacl[part]) for part in _PARTS)
         about = value if path is None and value is not None else focus
+        if str(about) in others:
+            continue  # it is checked with its own article
         reason = str(message).replace("{?value}", _short(value)).removeprefix(f"{about}: ").rstrip(".")
         step = f" ({_short(path)})" if isinstance(path, URIRef) else ""
         yield f"{_named(data, about)}{step}: {reason}.{_where(data, about)}"
