@@ -32,7 +32,9 @@ def both() -> bytes:
     quads = set(ox.parse(path=str(GOLDEN / "army.trig")))
     spans = {term.value for quad in quads for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)}
     written = "".join(_span(span) for span in sorted(spans) if span.startswith(f"{ARMY}#offset_"))
-    return lines([*ox.parse(seed(), format=ox.RdfFormat.N_QUADS), *quads, *ox.parse(written, format=ox.RdfFormat.N_QUADS)])
+    return lines(
+        [*ox.parse(seed(), format=ox.RdfFormat.N_QUADS), *quads, *ox.parse(written, format=ox.RdfFormat.N_QUADS)]
+    )
 
 
 def lines(quads: object) -> bytes:

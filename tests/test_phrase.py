@@ -85,6 +85,11 @@ CASES = [
 ]  # fmt: skip
 WRONG = [
     (
+        "The/DT/det>3 worldwide/JJ/amod>3 vice/NN/nsubj>6 -/NN/nsubj>6 president/NNP/appos>4 resigned/VBD/ROOT",
+        [("worldwide vice - president", "Person")],
+        "a hyphen that the model tags as a noun is a thing of its own, and cuts the noun in two",
+    ),
+    (
         "the/DT/det>3[ORG] Syrian/NNP/compound>3[I-ORG] Observatory/NNP/nsubj>7[I-ORG] for/IN/prep>3[I-ORG]"
         " Human/NNP/compound>6[I-ORG] Rights/NNPS/pobj>4[I-ORG] left|leave/VBD/ROOT",
         [("Syrian Observatory for Human Rights", "Organization")],

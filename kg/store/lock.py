@@ -39,14 +39,14 @@ class Lock:
             os.close(self._handle)
 
 
-def take(path: Path, *, exclusive: bool, patience: float = PATIENCE) -> Lock:
-    """Take the lock of a file, which is made where it is missing; wait up to `patience` seconds.
+def take(path: Path, *, exclusive: bool) -> Lock:
+    """Take the lock of a file, which is made where it is missing; wait up to `PATIENCE` seconds.
 
     Raises StoreError, which names the process that holds it, and OSError where the file cannot be opened.
     """
     handle = _open(path, exclusive=exclusive)
     try:
-        _wait(path, handle, exclusive=exclusive, until=time.monotonic() + patience)
+        _wait(path, handle, exclusive=exclusive, until=time.monotonic() + PATIENCE)
         if exclusive:
             os.ftruncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
