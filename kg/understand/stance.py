@@ -175,7 +175,7 @@ def _joins(token: Token, context: Context) -> bool:
 
 def _is_negative(child: Token, context: Context) -> bool:
     """Tell whether an argument negates its verb: "no one was hurt", "none of them came"."""
-    if child.dep not in SUBJECTS | {"dobj", "attr"}:
+    if child.dep not in SUBJECTS | {"dobj"}:
         return False
     words = [child, *(c for c in context.sentence.children(child) if c.dep in {"det", "neg"})]
     entries = (small_word(context.sentence, word, context.lexicon) for word in words)
@@ -297,13 +297,13 @@ def _governor(token: Token, predicate: Predicate, context: Context) -> Token | N
     match token.dep:
         case "xcomp" | "ccomp" | "conj" | "acomp" | "attr" | "oprd":
             return head
-        case "acl" if any(c.tag == "TO" for c in sentence.children(token)):
+        case "acl" if any(c.tag == "TO" or c.dep == "mark" for c in sentence.children(token)):
             return head
         case "pcomp":
             return sentence.head(head)
         case "dobj" | "nsubjpass" | "pobj" if not is_verb(token):
             above = sentence.head(head) if token.dep == "pobj" else head
-            return None if _presupposed(token, context) else above
+            return None if _presupposed(token, context) and not _undoes(above, context) else above
         case _:
             return None
 
@@ -312,6 +312,20 @@ def _presupposed(noun: Token, context: Context) -> bool:
     """Tell whether a noun takes its event for granted: "the attack"; such a noun keeps clear of what is above it."""
     phrase = context.phrases.get(noun.i)
     return phrase is not None and phrase.definite
+
+
+def _undoes(verb: Token, context: Context) -> bool:
+    """Tell whether a verb takes back even what a definite noun takes for granted: "denied, prevented the attack".
+
+    Who stops an attack or refuses an offer leaves it standing.
+    """
+    known = context.predicates.get(verb.i)
+    sense = known.sense if known else None
+    if sense is None:
+        return False
+    return sense.attribution == Attribution.DENIED or (
+        sense.signature[:1] == "-" and not sense.attribution and not sense.direction
+    )
 
 
 def _ending(token: Token, status: Status, context: Context) -> Status:
