@@ -179,7 +179,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
 
 def _said(sentence: Sentence, verb: Token, table: Mapping[str, str]) -> Iterator[Argument]:
     for child in sentence.children(verb):
-        if child.dep in table:
+        if child.dep in table and child.tag not in {"IN", "TO"}:
             yield Argument(table[child.dep], "", child)
         elif child.dep in {"prep", "agent", "dative"}:
             yield from _prepositional(sentence, child, table)
