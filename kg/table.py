@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -76,7 +77,7 @@ def write(answer: Answer, form: str | None = None, *, terminal: bool = False) ->
         return as_table(answer, terminal=terminal)
     else:
         text = _rows(answer, form)
-    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n"))) if terminal else text
+    return re.sub(r"[^\t\n]+", lambda line: visible(line.group()), text.replace("\r\n", "\n")) if terminal else text
 
 
 def _graph(graph: Graph, form: str | None) -> str:

@@ -92,7 +92,7 @@ def explain(store: Store, wanted: str) -> str:
             f"No event is called {wanted!r}. Name a word that the text uses for it, or the IRI of an event."
         )
     if len(events) > MOST:
-        parts.append(f"There are {len(events) - MOST} more. Give more words, or the IRI of an event.\n")
+        parts.append(f"And {len(events) - MOST} more. Give more words, or the IRI of an event.\n")
     return "\n".join(parts)
 
 

@@ -34,7 +34,10 @@ _SKIPPED = re.compile(
 _DECLARED = re.compile(r"\bprefix\s+([^\s:]*):", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\b(?:prefix|base)\b", re.IGNORECASE)
 _UPDATE = re.compile(r"insert|delete|load|clear|drop|create|add|move|copy|with", re.IGNORECASE)
+_QUERY = re.compile(r"select|ask|construct|describe", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_FEW: Final = 8
+"""Up to so many marks that the engine would have taken are told."""
 _SHOWN: Final = 60
 """Characters of a line that are shown on each side of a mistake."""
 
@@ -46,17 +49,31 @@ def check(text: str) -> None:
         raise mistake(text, at, "SERVICE asks another server, but nothing may leave this machine. Leave it out")
 
 
+def names_graphs(text: str) -> bool:
+    """Tell whether a query says FROM, and so names the graphs that it asks.
+
+    >>> names_graphs("ASK FROM <http://a/b> { }"), names_graphs("ASK { ?from ?p 'from' } # from")
+    (True, False)
+    """
+    return re.search(r"\bfrom\b", _bare(text), re.IGNORECASE) is not None
+
+
 def wrong(text: str, message: str) -> QueryError:
     """Make the error for a text that the engine does not take, from its message."""
+    first = re.search(r"[A-Za-z]+", _PROLOGUE.sub(lambda match: " " * len(match.group()), _bare(text)))
+    if first is None:
+        return QueryError("The query asks nothing. Write one that begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    if _UPDATE.fullmatch(first.group()):
+        return mistake(text, first.start(), "this would change the store, and a query may only read it")
+    if not _QUERY.fullmatch(first.group()):
+        return mistake(text, first.start(), "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
     for prefix, at in _prefixes(text):
         return mistake(text, at, f"the prefix {prefix}: is not declared. Declare it, or write the IRI in full")
-    first = re.search(r"[A-Za-z]+", _PROLOGUE.sub(lambda match: " " * len(match.group()), _bare(text)))
-    if first and _UPDATE.fullmatch(first.group()):
-        return mistake(text, first.start(), "this would change the store, and a query may only read it")
     match = _PLACE.match(message)
     if match is None:
         return QueryError(f"This is no SPARQL query: {message}.")
-    return mistake(text, _offset(text, int(match[1]), int(match[2])), f"this is no SPARQL: {_expected(match[3])}")
+    at = _offset(text, int(match[1]), int(match[2]))
+    return mistake(text, min(at, len(text.rstrip())), _open(text) or _reason(match[3]))
 
 
 def mistake(text: str, at: int, reason: str) -> QueryError:
@@ -90,10 +107,16 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(before + column - 1, len(text))
 
 
-def _expected(message: str) -> str:
-    """Make the engine's list of what might follow readable: a few of its ends say more than all."""
-    wanted = [one for one in re.findall(r'"(?:[^"\\]|\\.)*"|[A-Za-z]+', message.partition("expected")[2]) if one != "_"]
-    names = [one.strip('"') for one in wanted if one not in ("one", "of")]
-    if not names:
-        return "it breaks off here" if message.startswith("expected") else message
-    return f"expected {' or '.join(names[:4])}{' or other' if len(names) > 4 else ''} here"
+def _open(text: str) -> str:
+    """Say which brackets of a text are not closed, or nothing."""
+    bare = _bare(text)
+    open_ = [left for left, right in ("{}", "()", "[]") if bare.count(left) > bare.count(right)]
+    return f"this is no SPARQL: a {' and a '.join(open_)} is not closed" if open_ else ""
+
+
+def _reason(message: str) -> str:
+    """Say what the engine missed: its list of marks tells something, its list of keywords misleads."""
+    marks = [one.strip('"') for one in re.findall(r'"(?:[^"\\]|\\.)*"', message) if not re.search(r"\w", one)]
+    if marks and len(marks) <= _FEW:
+        return f"this is no SPARQL: it is wrong just before, or one of {' '.join(marks)} is missing here"
+    return "this is no SPARQL: it is wrong here or just before"

@@ -162,7 +162,7 @@ class Store:
             return self._facts(named[0]) if named else None
 
     def facts(self, article: str) -> Known | None:
-        """Find what is known of an article by its IRI, or give None."""
+        """Find what is known of an article by its IRI, or give None, also where that is no IRI."""
         with folder.errors(self.path):
             return self._facts(article) if self._is_article(article) else None
 
@@ -179,7 +179,11 @@ class Store:
             return bool(found) if isinstance(found, ox.QueryBoolean) else table.of_triples(found)
 
     def _is_article(self, name: str) -> bool:
-        return any(self.engine.quads_for_pattern(ox.NamedNode(name), _TYPE, _ARTICLE, None))
+        try:
+            node = ox.NamedNode(name)
+        except ValueError:
+            return False  # no IRI, so no article
+        return any(self.engine.quads_for_pattern(node, _TYPE, _ARTICLE, None))
 
     def _facts(self, article: str) -> Known:
         def texts(predicate: str) -> list[str]:
