@@ -1,0 +1,57 @@
+"""Commands that put articles into a store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexicon_option, say, store_option
+
+
+@click.command(
+    cls=Example,
+    epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\n"
+    "cat article.txt | kg build - --date 2024-12-08",
+)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@store_option
+@click.option("--date", "day", metavar="YYYY-MM-DD", callback=day_of, help="The day of articles that name none.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
+)
+@click.option("--any-language", is_flag=True, help="Read articles that do not look like English too.")
+@lexicon_option
+def build(
+    inputs: tuple[str, ...], store: str, day: date | None, jobs: int, any_language: bool, lexicons: tuple[Path, ...]
+) -> int:
+    """Understand articles and put their graphs into the store.
+
+    INPUT is a text file, an HTML page as saved from a news site, a JSON lines file (id, text, date, title, publisher,
+    url), any of these gzipped, a folder of them, or - for standard input. Building again changes nothing; an article
+    whose text has changed replaces its graph.
+    """
+    from kg.pipeline import build as run
+    from kg.progress import Progress
+
+    with Progress(inputs) as progress:
+        report = run(
+            inputs,
+            store,
+            date=day,
+            jobs=jobs,
+            lexicons=lexicons,
+            any_language=any_language,
+            progress=progress.advance,
+            stdin=sys.stdin.buffer,
+        )
+    for failure in report.failures:
+        say(str(failure))
+    for note in report.notes:
+        say(note)
+    say(report.summary(store))
+    if report.failures:
+        return SOME_FAILED if report.done or report.kept else NOTHING_DONE
+    return DONE

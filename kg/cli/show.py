@@ -1,0 +1,74 @@
+"""Commands that write a store for people and other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.option import DONE, Example, deliver, store_option
+from kg.errors import UsageError
+
+
+@click.command(
+    cls=Example,
+    epilog="kg view\nkg view events-of actor=Assad -o assad.html\n"
+    "kg view 'SELECT ?event WHERE { ?event a kg:Withdrawal }' --title Withdrawals",
+)
+@click.argument("query", metavar="[QUERY|NAME]", required=False)
+@click.argument("parameters", metavar="[NAME=VALUE]...", nargs=-1)
+@store_option
+@click.option("-o", "--output", metavar="FILE", default="graph.html", show_default=True, help="The page, or - .")
+@click.option("--title", default="", help="The headline of the page.")
+@click.option(
+    "--top", metavar="N", type=click.IntRange(1), default=300, show_default=True, help="Things to draw at most."
+)
+def view(query: str | None, parameters: tuple[str, ...], store: str, output: str, title: str, top: int) -> int:
+    """Draw the graph as one page for the browser, which needs no network.
+
+    With a query, only the events that it gives (the IRIs of events in its answer) are drawn.
+    """
+    from kg.ask import query as queries
+    from kg.store import Store
+    from kg.view import page
+
+    with Store.open(Path(store)) as opened:
+        events = None
+        if query is not None:
+            text, bound = queries.prepare(query, parameters)
+            events = queries.events(opened, text, bound)
+            if not events:
+                raise UsageError("The query gives no event, so there is nothing to draw. Select the IRIs of events.")
+        deliver(page(opened, events=events, title=title, top=top).encode(), output)
+    return DONE
+
+
+@click.command(
+    cls=Example,
+    epilog="kg export --format turtle -o graph.ttl\nkg export -o graph.csv\n"
+    "kg export --format nquads --article news.txt",
+)
+@store_option
+@click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf or csv.")
+@click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
+@click.option("--compact", is_flag=True, help="Leave out what mentions say of themselves, nearly half of all.")
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write, - for standard output."
+)
+def export(store: str, form: str | None, article: str | None, compact: bool, output: str) -> int:
+    """Write the graph for other programs; the same store gives the same bytes.
+
+    Without a format the ending of the file tells it.
+    """
+    from kg.export import EXTENSIONS
+    from kg.export import export as write
+    from kg.store import Store
+
+    form = form or EXTENSIONS.get(Path(output).suffix.lstrip("."), "")
+    if not form:
+        raise UsageError(
+            "Say in which format with --format, or name a file that tells it by its ending, such as graph.ttl."
+        )
+    with Store.open(Path(store)) as opened:
+        deliver(write(opened, form, article=article, compact=compact), output)
+    return DONE
