@@ -54,25 +54,23 @@ CASES = [
     ),
     ("It/PRP/nsubj>2 rained/VBD/ROOT", "rained", "something unnamed rains"),
 ]
-WRONG = [
+CASES += [
     (
         "The/DT/det>2 attack/NN/nsubj>3 killed/VBD/ROOT ten/CD/nummod>5 people/NNS/dobj>3",
         "killed",
-        "ten people are killed",
-        "whom an event kills seems to kill: “ten people kill”",
+        "attack kills ten people",
     ),
     (
         "The/DT/det>2 storm/NN/nsubj>3 destroyed|destroy/VBD/ROOT a/DT/det>5 bridge/NN/dobj>3",
         "destroyed",
-        "bridge is destroyed",
-        "what an event destroys seems to destroy: “bridge destroys”",
+        "storm destroys bridge",
     ),
     (
         "The/DT/det>2 company/NN/nsubj>3 gave|give/VBD/ROOT the/DT/det>5 firm/NN/dative>3 a/DT/det>7 car/NN/dobj>3",
         "gave",
         "company gives firm car",
-        "a recipient without preposition stands behind what it is given: “gives car firm”",
     ),
+    ("Buying|buy/VBG/csubj>4 a/DT/det>3 car/NN/dobj>1 helps|help/VBZ/ROOT", "Buying", "buy car"),
 ]
 
 
@@ -85,15 +83,6 @@ def named(parse: str, word: str) -> str:
 @pytest.mark.parametrize(("parse", "word", "expected"), CASES, ids=[case[2] for case in CASES])
 def test_label(parse: str, word: str, expected: str) -> None:
     """An event is named by a clause in the present tense, an event noun by its phrase."""
-    assert named(parse, word) == expected
-
-
-@pytest.mark.parametrize(
-    ("parse", "word", "expected"),
-    [pytest.param(p, w, e, marks=pytest.mark.xfail(reason=why), id=e) for p, w, e, why in WRONG],
-)
-def test_labels_that_are_wrong_yet(parse: str, word: str, expected: str) -> None:
-    """Names that the program does not give yet."""
     assert named(parse, word) == expected
 
 

@@ -40,6 +40,7 @@ ORDER = [
     "text.article",
     "words.lexicon",
     "words.proofread",
+    "text.mend",
     "text.parser",
     "words.smallword",
     "when.almanac",

@@ -24,6 +24,7 @@ ALLOWED = {
     # Grammar.
     "have": "the auxiliary, and the one irregular third person",
     "mine": "pronoun of the first person",
+    "near": "preposition",
     "open": "tense that leaves the time open",
     "present": "tense",
     # What our own modules call things between each other.

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import ModelError
 from kg.span import Span
+from kg.text.mend import mend
 from kg.text.sentence import Sentence, Token
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _sentences(paragraphs: Sequence[Stretch], docs: Iterable[Doc]) -> tuple[Sent
     found: list[Sentence] = []
     count = 0
     for number, (stretch, doc) in enumerate(zip(paragraphs, docs, strict=True)):
-        tokens = _tokens(doc, stretch, count)
+        tokens = mend(_tokens(doc, stretch, count))
         count += len(tokens)
         for begin, end in _bounds(tokens):
             part = tokens[begin:end]

@@ -17,6 +17,9 @@ from kg.words.smallword import small_word, words_of
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _CLAUSES: Final = frozenset({"relcl", "acl"})
+_OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "of", "on", "to", "with"})
+"""Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
+_AGAINST: Final = "Rejection"
 _DEPTH: Final = 12
 """How far an understood subject is looked for: deeper nesting is a fault of the parse."""
 
@@ -44,7 +47,7 @@ def is_passive(sentence: Sentence, verb: Token, depth: int = 0) -> bool:
     deps = {child.dep for child in sentence.children(verb)}
     if deps & {"auxpass", "nsubjpass", "csubjpass", "agent"}:
         return True
-    if verb.tag != "VBN" or "aux" in deps or "nsubj" in deps:
+    if verb.tag != "VBN" or "aux" in deps or ("nsubj" in deps and (verb.dep != "conj" or "dobj" in deps)):
         return False
     if verb.dep in {"acl", "advcl", "amod", "relcl", "pcomp", "ccomp", "oprd"}:
         return True
@@ -102,7 +105,7 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
         case "acl" | "relcl":
             return _owner(sentence, head, lexicon, depth) if _infinitive(sentence, verb) else [head]
         case "pcomp":
-            return _controller(sentence, sentence.head(head), lexicon, depth) if head.dep == "prep" else []
+            return _gerund_subject(sentence, head, lexicon, depth) if head.dep == "prep" else []
         case _:
             return []
 
@@ -144,6 +147,15 @@ def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -
     return subjects(sentence, head, lexicon, depth)
 
 
+def _gerund_subject(sentence: Sentence, preposition: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Find whom the gerund under a preposition is about: "kept them from leaving", but "hurt them by leaving"."""
+    head = sentence.head(preposition)
+    of_object = preposition.lemma in _OBJECT_CONTROL and preposition.i > head.i
+    if is_verb(head) and not of_object:
+        return subjects(sentence, head, lexicon, depth)
+    return _controller(sentence, head, lexicon, depth)
+
+
 def _subject_control(verb: Token, lexicon: Lexicon) -> bool:
     entry = lexicon.word("verb", verb.lemma)
     return entry is not None and any(sense.control for sense in entry.senses)
@@ -156,8 +168,14 @@ def _owner(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> lis
         return owners
     head = sentence.head(noun)
     if noun.dep in {"dobj", "attr"} and (is_verb(head) or head.pos == "AUX") and not is_passive(sentence, head):
-        return subjects(sentence, head, lexicon, depth)
+        return [] if opposes(head, lexicon) else subjects(sentence, head, lexicon, depth)
     return []
+
+
+def opposes(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether who is subject of a verb is against what its object is: "vetoed a bill", "cancelled the talks"."""
+    entry = lexicon.word("verb", verb.lemma)
+    return entry is not None and any(s.kind == _AGAINST or s.signature.startswith("-") for s in entry.senses)
 
 
 def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argument, ...]:
@@ -173,7 +191,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
         found += [Argument(surface, "", token, overt=False) for token in subjects(sentence, verb, lexicon)]
     found += _gap(sentence, verb, found)
     found += _shared_object(sentence, verb, found)
-    found += _inner(sentence, found, table)
+    found += _inner(sentence, found, table, lexicon)
     return tuple(_spread(sentence, verb, found, lexicon))
 
 
@@ -269,6 +287,11 @@ def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Toke
                     yield from conjuncts(sentence, below)
 
 
+def _exemplifies(sentence: Sentence, preposition: Token, lexicon: Lexicon) -> bool:
+    entry = small_word(sentence, preposition, lexicon)
+    return entry is not None and "examples" in entry.traits
+
+
 def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Argument, ...]:
     """List what stands around a noun or adjective: possessors, modifiers, prepositional phrases, clauses."""
     table = lexicon.grammar["nominal"]
@@ -278,11 +301,11 @@ def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[A
             found.append(Argument(table[child.dep], "", child))
         elif child.dep in {"prep", "agent"}:
             found += _prepositional(sentence, child._replace(dep="prep"), table)
-    found += _inner(sentence, found, table)
+    found += _inner(sentence, found, table, lexicon)
     return tuple(_spread(sentence, noun, [_agent(a) for a in found], lexicon))
 
 
-def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str]) -> list[Argument]:
+def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str], lexicon: Lexicon) -> list[Argument]:
     """Give the prepositional phrases that the parser hangs on an object, though they may belong to the event."""
     below: list[Argument] = []
     for argument in found:
@@ -290,7 +313,7 @@ def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str]) 
             argument.function == "prepositionalAdjunct" and argument.marker == "of"
         ):
             for child in sentence.children(argument.token):
-                if child.dep == "prep" and child.lemma != "of":
+                if child.dep == "prep" and child.lemma != "of" and not _exemplifies(sentence, child, lexicon):
                     below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))
     return below
 

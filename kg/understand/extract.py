@@ -386,7 +386,10 @@ def _label(predicate: Predicate, analysis: Analysis) -> str:
 
     def name(filler: Filler) -> tuple[str, bool]:
         key = referents.of(filler.token, filler.role)
-        return referents.label(key), key in referents.plural
+        if key:
+            return referents.label(key), key in referents.plural
+        named = analysis.phrases.get(filler.token.i)
+        return (named.text, named.plural) if named and named.kind == "Event" else ("", False)
 
     phrase = analysis.phrases.get(predicate.token.i)
     passive = is_verb(predicate.token) and is_passive(analysis.sentence(predicate), predicate.token)

@@ -26,17 +26,23 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     targets = [n for n in (name(f) for f in predicate.fillers if f.role == "target" and not f.marker) if n[0]]
     if predicate.token.pos == "ADJ":
         return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
-    rest = _rest(predicate, name)
+    to, rest = _rest(predicate, name)
     particles = " ".join(t.text.lower() for t in predicate.particles)
     if actors:
         verb = _present(predicate.token, actors)
-        return cut(" ".join(_parts(_join(actors), verb, particles, _join(targets), rest)))
+        return cut(" ".join(_parts(_join(actors), verb, particles, to, _join(targets), rest)))
     if passive and targets:
         verb = predicate.token.text.lower()
-        return cut(" ".join(_parts(_join(targets), _be(targets), verb, particles, rest)))
-    intransitive = [n for n in targets if n[0]]
-    verb = _present(predicate.token, intransitive) if intransitive else predicate.token.lemma.lower()
-    return cut(" ".join(_parts(_join(intransitive), verb, particles, rest)))
+        return cut(" ".join(_parts(_join(targets), _be(targets), verb, particles, to, rest)))
+    if targets and not _follow(predicate):
+        return cut(" ".join(_parts(_join(targets), _present(predicate.token, targets), particles, to, rest)))
+    return cut(" ".join(_parts(predicate.token.lemma.lower(), particles, to, _join(targets), rest)))
+
+
+def _follow(predicate: Predicate) -> bool:
+    """Tell whether what it is done to stands after the verb, as an object: "avoid a crisis", not "a crisis begins"."""
+    verb = predicate.token
+    return verb.dep != "amod" and all(t.i > verb.i for t in predicate.of("target"))
 
 
 def cut(text: str) -> str:
@@ -83,8 +89,8 @@ def _present(verb: Token, subjects: list[tuple[str, bool]]) -> str:
     return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-def _rest(predicate: Predicate, name: Namer) -> str:
-    """Give whom it is done to by a preposition, and where."""
+def _rest(predicate: Predicate, name: Namer) -> tuple[str, str]:
+    """Give to whom it is done without a preposition, and all that a preposition marks."""
     groups: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for filler in predicate.fillers:
         named = name(filler)
@@ -92,5 +98,6 @@ def _rest(predicate: Predicate, name: Namer) -> str:
         if named[0] and marked:
             groups.setdefault((filler.role, filler.marker), []).append(named)
     last = predicate.particles[-1].text.lower() if predicate.particles else ""
+    to = _join(groups.pop(("recipient", ""), []))
     parts = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
-    return " ".join(f"{marker} {text}".strip() for marker, text in parts)
+    return to, " ".join(f"{marker} {text}".strip() for marker, text in parts)

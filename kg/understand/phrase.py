@@ -35,6 +35,10 @@ _NOMINAL: Final = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "conj", "appos", "attr", "poss", "ROOT"}
 )
 _INSIDE: Final = frozenset({"compound", "amod", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "punct"})
+_FRESH: Final = frozenset({"a", "an", "another", "other"})
+"""Words before a noun that bring something new into the text."""
+_QUANTIFIERS: Final = frozenset({"all", "both", "few", "many", "more", "most", "several", "some", "those"})
+"""Determiners that stand for a group of their own where no noun follows: "many fled", "those who stayed"."""
 _POSSESSIVE: Final = frozenset({"'s", "'", "’s", "’"})
 
 
@@ -59,6 +63,8 @@ class Phrase:
     """Lower-case lemmas of the words before the head."""
     plural: bool = False
     definite: bool = False
+    fresh: bool = False
+    """Whether it brings something new into the text: "a man", "another man"."""
     owner: str = ""
     """Lower-case word for whose it is: "the city's" suburbs, "its" website."""
     nations: tuple[str, ...] = ()
@@ -131,13 +137,16 @@ def _is_head(sentence: Sentence, token: Token, entities: Mapping[int, list[Token
 def _is_nominal(sentence: Sentence, token: Token) -> bool:
     """Tell whether an adjective, number or pointing word stands for a noun: "the wounded", "two of them", "this"."""
     if token.tag in {"JJ", "JJR", "JJS", "VBN", "VBG"}:
-        return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and any(
-            child.dep == "det" for child in sentence.children(token)
+        alone = token.text.lower() in _QUANTIFIERS
+        return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and (
+            alone or any(child.dep == "det" for child in sentence.children(token))
         )
     return token.tag in {"CD", "DT", "WDT"} and token.dep in _NOMINAL
 
 
 def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lexicon) -> Phrase:
+    if head.tag == "DT" and head.text.lower() in _QUANTIFIERS:
+        return _common(sentence, head, lexicon)
     if head.tag in {"PRP", "PRP$", "WP", "WDT", "DT"}:
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
     negative = lexicon.word("pronoun", head.lemma.lower())
@@ -344,8 +353,9 @@ def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
         lemma=head.lemma.lower(),
         entry=entry,
         modifiers=frozenset(t.lemma.lower() for t in inside if t.dep != "punct"),
-        plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB"},
+        plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB", "DT"},
         definite=any(c.dep == "poss" or c.lemma.lower() in {"the", "this", "that", "these", "those"} for c in children),
+        fresh=any(c.lemma.lower() in _FRESH for c in children),
         owner=next((c.lemma.lower() for c in children if c.dep == "poss"), ""),
         nations=tuple(t.text for t in inside if t.entity in {"NORP", "GPE"}),
         sector=entry.sector if entry else "",
@@ -388,7 +398,7 @@ def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: 
         return ENTITY_KINDS[head.entity]
     if head.tag == "CD":
         return "Amount"
-    if head.tag[:2] in {"JJ", "VB"}:
+    if head.tag[:2] in {"JJ", "VB", "DT"}:
         return "Group"
     if entry is None:
         return "Object"

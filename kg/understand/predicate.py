@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import Argument, arguments, conjuncts, is_verb, noun_arguments, subjects
+from kg.understand.clause import (
+    Argument,
+    arguments,
+    conjuncts,
+    is_verb,
+    negation,
+    noun_arguments,
+    opposes,
+    subjects,
+)
 from kg.understand.phrase import ACTORS, Phrase
 from kg.words.lexicon import Entry, Lexicon, Sense, Slot
 
@@ -80,7 +89,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
             found[token.i] = predicate
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
-    _lend(sentence, found)
+    _lend(sentence, found, lexicon)
     for i in [i for i, p in found.items() if _is_only_named(p, lexicon)]:
         if found[i].of("actor"):
             found[i] = replace(found[i], kind="Event")
@@ -375,7 +384,7 @@ def _support(sentence: Sentence, found: dict[int, Predicate], phrases: Mapping[i
             found[noun.token.i] = _merge(sentence, verb, noun, phrases, lexicon)
 
 
-def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
+def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> None:
     """Let an event noun that names no actor take the subject of its verb, where its frame says so."""
     for i, noun in found.items():
         if noun.sense is None or noun.of("actor") or not noun.sense.frame.borrows or is_verb(noun.token):
@@ -386,7 +395,10 @@ def _lend(sentence: Sentence, found: dict[int, Predicate]) -> None:
         elif noun.token.dep != "dobj":
             continue
         verb = found.get(above.i)
-        if verb is not None and marker in noun.sense.frame.borrows:
+        if verb is None or opposes(verb.token, lexicon) or negation(sentence, verb.token):
+            # Who cancels a meeting, or does not go to it, is not who meets.
+            continue
+        if marker in noun.sense.frame.borrows:
             lent = tuple(f._replace(marker="", overt=False) for f in verb.fillers if f.role == "actor")
             found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 

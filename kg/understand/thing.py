@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, antecedent, examples
+from kg.understand.clause import SUBJECTS, antecedent, examples, is_verb, subjects
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.statement import Statement
 from kg.words.lexicon import Entry, Lexicon
@@ -44,6 +44,8 @@ _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
 _TOLD: Final = 3
 """How many guesses of the parser weigh as much as what the text tells of the kind of a name."""
+_AROUND: Final = frozenset({"around", "behind", "beside", "in", "near", "on", "over", "under", "with"})
+"""Prepositions that say where an object is, whose pronoun may stand for the subject."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -115,7 +117,7 @@ def gather(
     for sentence in sentences:
         _appose(sentence, index, clusters)
     _let_speak(said, index)
-    _resolve_pronouns(sentences, index, said, {p.head.i: p for p in phrases}, clusters)
+    _resolve_pronouns(sentences, index, said, {p.head.i: p for p in phrases}, clusters, lexicon)
     return [c for c in clusters if c.phrases], index
 
 
@@ -131,6 +133,7 @@ def _add(cluster: Cluster, phrase: Phrase) -> None:
         cluster.names.append(phrase.text)
     if cluster.kind in _COMPATIBLE and phrase.kind not in _COMPATIBLE and phrase.named:
         cluster.kind = phrase.kind
+    cluster.gender = cluster.gender or next((e.gender[:1] for e in cluster.entries if e.gender), "")
 
 
 def _fold(text: str) -> str:
@@ -220,7 +223,7 @@ def _known(
     """Find the thing that a phrase speaks of among those before it."""
     if phrase.named:
         return by_name.get(_fold(longer.get(phrase.text, phrase.text)))
-    if phrase.kind == "Object" and not phrase.definite:
+    if phrase.fresh or (not phrase.definite and (phrase.kind == "Object" or phrase.head.tag[:2] != "NN")):
         return None
     same = [c for c in clusters if _same_noun(phrase, c) or _same_title(phrase, c)]
     return max(reversed(same), key=lambda c: (_qualities(c.first) == _qualities(phrase), len(c.phrases)), default=None)
@@ -328,6 +331,7 @@ def _join(one: Cluster, other: Cluster, index: dict[int, Cluster], clusters: lis
     one.phrases += other.phrases
     one.names += [n for n in other.names if n not in one.names]
     one.pronouns += other.pronouns
+    one.gender = one.gender or other.gender
     one.kind = kind
     for phrase in other.phrases:
         index[phrase.head.i] = one
@@ -362,6 +366,7 @@ def _resolve_pronouns(
     said: Sequence[Statement],
     phrases: Mapping[int, Phrase],
     clusters: list[Cluster],
+    lexicon: Lexicon,
 ) -> None:
     """Give each pronoun of the third person the most prominent thing before it that agrees with it.
 
@@ -383,7 +388,8 @@ def _resolve_pronouns(
                 continue
             elif word in PERSONAL and token.dep != "expl":
                 speaker = _speaker(token, speakers, index)
-                cluster = _prominent(token, sentence, sentences, index, speaker, acts=token.i in speaking)
+                barred = [c for c in (speaker, *_bound(token, sentence, index, lexicon)) if c is not None]
+                cluster = _prominent(token, sentence, sentences, index, barred, acts=token.i in speaking)
                 if cluster is None:
                     kind, label = _UNNAMED[PERSONAL[word][0]]
                     cluster = Cluster(kind, [phrases[token.i]], label=label)
@@ -440,20 +446,20 @@ def _prominent(
     sentence: Sentence,
     sentences: Sequence[Sentence],
     index: Mapping[int, Cluster],
-    speaker: Cluster | None,
+    barred: Sequence[Cluster],
     *,
     acts: bool,
 ) -> Cluster | None:
-    """Find what a pronoun stands for: in its own sentence, then in those before it; never who speaks it.
+    """Find what a pronoun stands for: in its own sentence, then in those before it; never one of the `barred`.
 
     What says something (`acts`) is no object.
     """
-    barred = [c for c in (speaker, *_bound(pronoun, sentence, index)) if c is not None]
     for back in range(_BACK + 1):
         number = sentence.index - back
         if number < 0:
             return None
-        found = (index.get(t.i) for t in _ranked(sentences[number], pronoun))
+        ahead = _ahead(sentence, pronoun) if not back else []
+        found = (index.get(t.i) for t in (*_ranked(sentences[number], pronoun), *ahead))
         fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
         fitting = [c for c in fitting if not (acts and c.kind == "Object")]
         if fitting:
@@ -469,6 +475,23 @@ def _ranked(sentence: Sentence, pronoun: Token) -> list[Token]:
     return sorted(tokens, key=lambda t: (0 if t.dep in SUBJECTS else 1 if t.dep in {"dobj", "dative"} else 2, t.i))
 
 
+def _ahead(sentence: Sentence, pronoun: Token) -> list[Token]:
+    """Give the subject that follows a phrase or clause in front of it, for a pronoun in there: "In his speech, Hill".
+
+    Backward anaphora, from a subordinate place only (Quirk and others, "A comprehensive grammar of the English
+    language", 6.19).
+    """
+    below = pronoun
+    while below.head != below.i:
+        above = sentence.head(below)
+        if below.dep in {"advcl", "prep"} and below.i < above.i:
+            following = [t for t in sentence.children(above) if t.dep in SUBJECTS and t.i > pronoun.i]
+            if following:
+                return [t for t in following if t.tag[:2] == "NN"]
+        below = above
+    return []
+
+
 def _agrees(pronoun: Token, cluster: Cluster) -> bool:
     stands_for, gender = PERSONAL[pronoun.text.lower()]
     if stands_for == "one":
@@ -479,12 +502,23 @@ def _agrees(pronoun: Token, cluster: Cluster) -> bool:
     return not cluster.plural and cluster.kind != "Person"
 
 
-def _bound(pronoun: Token, sentence: Sentence, index: Mapping[int, Cluster]) -> list[Cluster]:
-    """Give the other arguments of the verb of a pronoun: it cannot speak of one of them, as in "he saw him"."""
+def _bound(pronoun: Token, sentence: Sentence, index: Mapping[int, Cluster], lexicon: Lexicon) -> Iterator[Cluster]:
+    """Give the other arguments of the verb of a pronoun: it cannot speak of one of them, as in "he saw him".
+
+    Principle B of binding (Chomsky, "Lectures on government and binding", 1981). Under a preposition a pronoun is
+    bound too, but where the phrase says where something is: in "brought the dog with him" it may well be the subject.
+    """
     if pronoun.dep == "poss":
-        return []
-    beside = (t for t in sentence.children(sentence.head(pronoun)) if t.dep in SUBJECTS | {"dobj", "dative"})
-    return [index[t.i] for t in beside if t != pronoun and t.i in index]
+        return
+    verb = marker = sentence.head(pronoun)
+    while verb.dep in {"prep", "dative", "agent"} and pronoun.dep == "pobj":
+        verb = sentence.head(verb)
+    beside = [t for t in sentence.children(verb) if t.dep in SUBJECTS | {"dobj", "dative"}]
+    if marker.lemma in _AROUND and any(t.dep == "dobj" for t in beside):
+        return
+    if is_verb(verb) and pronoun.dep not in SUBJECTS:
+        beside += subjects(sentence, verb, lexicon)
+    yield from (index[t.i] for t in beside if t != pronoun and t.i in index)
 
 
 def members(cluster: Cluster) -> list[Phrase]:

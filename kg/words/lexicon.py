@@ -97,6 +97,8 @@ class Entry:
     senses: tuple[Sense, ...] = ()
     denotes: str = ""
     sector: str = ""
+    gender: str = ""
+    """``masculine`` or ``feminine`` where the noun tells it."""
     traits: frozenset[str] = frozenset()
     """Local names of properties that are true of it: title, document, capital, country, partitive, source."""
     signals: frozenset[str] = frozenset()
@@ -230,6 +232,7 @@ def _entry(subject: str, pairs: Mapping[str, tuple[str, ...]], facts: _Facts, fr
         senses=tuple(sense for sense in senses if sense),
         denotes=local(_one(pairs, iri.ONTOLEX + "denotes")),
         sector=local(_one(pairs, iri.LEX + "sector")),
+        gender=local(_one(pairs, iri.LEXINFO + "gender")),
         traits=frozenset(local(p) for p, values in pairs.items() if values == ("true",)),
         signals=frozenset(map(local, pairs.get(iri.LEX + "signals", ()))),
         attribution=local(_one(pairs, iri.LEX + "attribution")),
@@ -320,6 +323,7 @@ def _described(entry: Entry) -> Iterable[str]:
     facts = {
         "denotes": entry.denotes,
         "sector": entry.sector,
+        "gender": entry.gender,
         "signals": ", ".join(sorted(entry.signals)),
         "attribution": entry.attribution,
         "signature": entry.signature,

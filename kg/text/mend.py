@@ -1,0 +1,105 @@
+"""Mends of a parse: mistakes that the parser makes often and that can be told from the parse itself.
+
+Each mend is a function from the tokens of a paragraph to its tokens, with the reason in its docstring. What cannot be
+told without knowing what the words mean is no matter for this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from kg.text.sentence import Token
+
+_HYPHENS: Final = frozenset({"-", "–", "‑"})
+_COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
+"""Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+def mend(tokens: list[Token]) -> list[Token]:
+    """Apply every mend to the tokens of a paragraph, in order."""
+    for rule in _RULES:
+        tokens = rule(tokens)
+    return tokens
+
+
+def _join_hyphens(tokens: list[Token]) -> list[Token]:
+    """Make a hyphened word one noun: the parser gives all three parts of "a mini-crisis" one label and one head."""
+    found = tokens
+    for k in range(1, len(tokens) - 1):
+        before, mark, after = found[k - 1 : k + 2]
+        if mark.text not in _HYPHENS or before.end != mark.begin or mark.end != after.begin:
+            continue
+        if before.dep == after.dep and before.head == after.head and mark.dep != "punct":
+            found = [t._replace(head=after.i) if t.head == before.i != t.i else t for t in found]
+            found[k - 1] = before._replace(dep="compound", head=after.i)
+            found[k] = mark._replace(tag="HYPH", pos="PUNCT", dep="punct", head=after.i)
+    return found
+
+
+def _count(tokens: list[Token]) -> list[Token]:
+    """Let "over 300 people" be a noun with a number: the parser sees a preposition, though its own entity is a number.
+
+    The noun then has the place in the clause that is free: that of the subject before a verb, of the object after it.
+    """
+    found = tokens
+    for token, following in pairwise(tokens):
+        inside = token.entity in _COUNTED and following.entity == token.entity and not following.starts
+        if not inside or token.dep != "prep" or token.tag != "IN":
+            continue
+        verb = _at(tokens, token.head)
+        noun = next((t for t in _children(tokens, token) if t.dep == "pobj"), None)
+        label = _free(tokens, verb, noun) if noun else ""
+        if noun and label:
+            found = _with(found, noun._replace(dep=label, head=verb.i), token._replace(dep="quantmod", head=noun.i))
+    return found
+
+
+def _free(tokens: Sequence[Token], verb: Token, noun: Token) -> str:
+    """Give the function of a verb that a noun can have, or an empty text."""
+    if verb.pos not in {"VERB", "AUX"}:
+        return ""
+    deps = {t.dep for t in _children(tokens, verb)}
+    if noun.i < verb.i:
+        return "" if deps & _SUBJECTS else "nsubjpass" if "auxpass" in deps else "nsubj"
+    return "" if deps & {"dobj", "auxpass", "attr", "acomp"} or verb.pos == "AUX" else "dobj"
+
+
+def _share_passive(tokens: list[Token]) -> list[Token]:
+    """Give a participle the clause that it shares an auxiliary with: "one man was killed and ten people injured".
+
+    The parser coordinates the noun with the verb and hangs the participle on the noun.
+    """
+    found = tokens
+    for noun in tokens:
+        if noun.dep != "conj" or noun.tag[:2] != "NN":
+            continue
+        verb = _at(tokens, noun.head)
+        if verb.tag != "VBN" or not any(t.dep == "auxpass" for t in _children(tokens, verb)):
+            continue
+        participle = next((t for t in _children(tokens, noun) if t.dep == "acl" and t.tag == "VBN"), None)
+        if participle:
+            found = _with(
+                found,
+                noun._replace(dep="nsubjpass", head=participle.i),
+                participle._replace(dep="conj", head=verb.i),
+            )
+    return found
+
+
+_RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (_join_hyphens, _count, _share_passive)
+
+
+def _at(tokens: Sequence[Token], i: int) -> Token:
+    return tokens[i - tokens[0].i]
+
+
+def _children(tokens: Sequence[Token], head: Token) -> Iterator[Token]:
+    return (t for t in tokens if t.head == head.i and t.i != head.i)
+
+
+def _with(tokens: list[Token], *changed: Token) -> list[Token]:
+    new = {t.i: t for t in changed}
+    return [new.get(t.i, t) for t in tokens]

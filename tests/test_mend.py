@@ -1,0 +1,59 @@
+"""Mistakes of the parser that are mended, each shown by a parse as the model gives it and as it ought to be."""
+
+from __future__ import annotations
+
+import pytest
+from parses import sentence
+
+from kg.text.mend import mend
+from kg.text.sentence import Sentence
+
+CASES = [
+    (
+        "a hyphened word",
+        "It/PRP/nsubj>2 sparked/VBD/ROOT a/DT/det>4 mini|mini|NOUN/NN/dobj>2 -|-|NOUN/NN/dobj>2 crisis|crisis|NOUN/NN/dobj>2",
+        "It/PRP/nsubj>2 sparked/VBD/ROOT a/DT/det>6 mini|mini|NOUN/NN/compound>6 -|-|PUNCT/HYPH/punct>6 crisis|crisis|NOUN/NN/dobj>2",
+    ),
+    (
+        "over and a number before the verb",
+        "over/IN/prep>5[CARDINAL] 345/CD/nummod>3[I-CARDINAL] pilgrims/NNS/pobj>1 were|be/VBD/auxpass>5 killed/VBN/ROOT",
+        "over/IN/quantmod>3[CARDINAL] 345/CD/nummod>3[I-CARDINAL] pilgrims/NNS/nsubjpass>5 were|be/VBD/auxpass>5 killed/VBN/ROOT",
+    ),
+    (
+        "over and a number behind the verb",
+        "Police/NNS/nsubj>2 arrested/VBD/ROOT around/IN/prep>2[CARDINAL] 20/CD/nummod>5[I-CARDINAL] people/NNS/pobj>3",
+        "Police/NNS/nsubj>2 arrested/VBD/ROOT around/IN/quantmod>5[CARDINAL] 20/CD/nummod>5[I-CARDINAL] people/NNS/dobj>2",
+    ),
+    (
+        "a second passive without its auxiliary",
+        "men|man/NNS/nsubjpass>3 were|be/VBD/auxpass>3 killed/VBN/ROOT and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",
+        "men|man/NNS/nsubjpass>3 were|be/VBD/auxpass>3 killed/VBN/ROOT and/CC/cc>3 others/NNS/nsubjpass>6 injured/VBN/conj>3",
+    ),
+]
+RIGHT = [
+    "It/PRP/nsubj>2 flew|fly/VBD/ROOT over/IN/prep>2 towns/NNS/pobj>3",
+    "men|man/NNS/nsubj>2 killed/VBD/ROOT people/NNS/dobj>2 and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",
+]
+
+
+def glued(parse: str) -> Sentence:
+    """A parse by hand whose hyphens have no blanks around them."""
+    made, shift, tokens = sentence(parse), 0, []
+    for token in made.tokens:
+        if token.text == "-" or (tokens and tokens[-1].text == "-"):
+            shift += 1
+        tokens.append(token._replace(begin=token.begin - shift, end=token.end - shift))
+    return Sentence(made.index, made.paragraph, made.span, tuple(tokens))
+
+
+@pytest.mark.parametrize(("parse", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_mended(parse: str, expected: str) -> None:
+    """The parse becomes the one that a reader would give."""
+    assert mend(list(glued(parse).tokens)) == list(glued(expected).tokens)
+
+
+@pytest.mark.parametrize("parse", RIGHT)
+def test_what_is_right_stays(parse: str) -> None:
+    """A parse that only looks like a mistake stays as it is."""
+    tokens = list(sentence(parse).tokens)
+    assert mend(tokens) == tokens
