@@ -9,12 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iri
-from kg.errors import LexiconError
-from kg.ontology import ONTOLOGY
+from kg.words.source import CLASSES, content, opened, ours
 
 _DIGEST = ox.NamedNode(iri.SCHEMA + "sha256")
-_CONTRACT = "shapes.ttl"
-"""The file of the lexicon's folder that holds its contract, not a part of it."""
 
 
 Facts = dict[ox.NamedNode | ox.BlankNode | ox.Triple, list[ox.Quad]]
@@ -33,8 +30,8 @@ def quads(extra: tuple[Path, ...] = ()) -> bytes:
         for path in paths:
             facts |= _facts(path, graph)
         found.extend(quad for said in facts.values() for quad in said)
-    content = ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(content.splitlines(keepends=True)))
+    lines = ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
 def is_current(store: ox.Store, extra: tuple[Path, ...] = ()) -> bool:
@@ -43,31 +40,20 @@ def is_current(store: ox.Store, extra: tuple[Path, ...] = ()) -> bool:
 
 
 def _files(extra: tuple[Path, ...]) -> dict[ox.NamedNode, tuple[Path, ...]]:
-    words = sorted(path for path in (ONTOLOGY / "lexicon").glob("*.ttl") if path.name != _CONTRACT)
     return {
-        ox.NamedNode(iri.ONTOLOGY_GRAPH): (ONTOLOGY / "event.ttl",),
-        ox.NamedNode(iri.LEXICON_GRAPH): (*words, *extra),
+        ox.NamedNode(iri.ONTOLOGY_GRAPH): (CLASSES,),
+        ox.NamedNode(iri.LEXICON_GRAPH): (*ours(), *extra),
     }
 
 
 def _digests(extra: tuple[Path, ...]) -> Iterator[ox.Quad]:
     for graph, paths in _files(extra).items():
-        digest = hashlib.sha256(b"".join(map(_read, paths))).hexdigest()
+        digest = hashlib.sha256(b"".join(content(path) for path in paths)).hexdigest()
         yield ox.Quad(graph, _DIGEST, ox.Literal(digest), graph)
 
 
 def _facts(path: Path, graph: ox.NamedNode) -> Facts:
     found: Facts = {}
-    try:
-        for quad in ox.parse(_read(path), format=ox.RdfFormat.TURTLE):
-            found.setdefault(quad.subject, []).append(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
-    except SyntaxError as error:
-        raise LexiconError((f"{path}, line {error.lineno}: this is no Turtle: {error.msg}.",)) from error
+    for quad in ox.parse(opened(path).content, format=ox.RdfFormat.TURTLE):
+        found.setdefault(quad.subject, []).append(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
     return found
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LexiconError((f"{path}: the file cannot be read ({error.strerror}). Name a Turtle file.",)) from error

@@ -7,24 +7,20 @@ meaning on the entry itself.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-import pyoxigraph as ox
+from typing import Any, Final, NamedTuple
 
 from kg import iri
 from kg.errors import LexiconError
-from kg.ontology import ONTOLOGY
-
-FOLDER: Final = ONTOLOGY / "lexicon"
-"""Our words, frames and grammar table."""
-_CONTRACT: Final = "shapes.ttl"
-"""The file of the folder that holds the contract of the lexicon, not a part of it."""
+from kg.words.proofread import faults
+from kg.words.source import CLASSES, Node, Values, local, opened, ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,8 @@ class Sense:
     """One meaning of a word: the class of its events, its frame, and what it says of the clause under it."""
 
     iri: str
-    kind: str
     frame: Frame
+    kind: str = "Event"
     direction: str = ""
     attribution: str = ""
     signature: str = ""
@@ -90,9 +86,9 @@ class Entry:
     """A word or several, with its senses; for small words and nouns of things the properties stand here."""
 
     iri: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     """The lemmas, the first one being the word that the others depend on (for nouns: the last)."""
-    pos: str
+    pos: str = ""
     """Local name in LexInfo, such as ``verb``."""
     senses: tuple[Sense, ...] = ()
     denotes: str = ""
@@ -139,56 +135,48 @@ class Lexicon:
 def load(extra: tuple[Path, ...] = ()) -> Lexicon:
     """Load our lexicon, with a user's own files after it: an entry of theirs replaces ours of the same IRI.
 
-    Raises LexiconError where a file cannot be read or is no Turtle.
+    Raises LexiconError where a file cannot be read or is no Turtle, and with every mistake of the user's files.
     """
-    own = sorted(path for path in FOLDER.glob("*.ttl") if path.name != _CONTRACT)
-    files = (ONTOLOGY / "event.ttl", *own, *extra)
+    with _uncollected():
+        return _load(extra)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from searching what all stays: it takes a fifth of the time of loading."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _load(extra: tuple[Path, ...]) -> Lexicon:
+    own, theirs = [opened(path) for path in ours()], [opened(path) for path in extra]
+    if problems := faults(theirs, [*own, *theirs]) if theirs else ():
+        raise LexiconError(problems)
     digest = hashlib.sha256()
     facts: _Facts = {}
-    for path in files:
-        content = _read(path)
-        digest.update(content)
-        facts |= _facts(path, content)
-    return _build(facts, digest.hexdigest(), (*own, *extra))
+    for source in (opened(CLASSES), *own, *theirs):
+        digest.update(source.content)
+        facts |= source.subjects
+    return _build(facts, digest.hexdigest(), tuple(source.path for source in (*own, *theirs)))
 
 
-_Facts = dict[str, dict[str, tuple[str, ...]]]
-"""Subject IRI to predicate IRI to values (IRIs or texts) in the order of the file."""
+_Facts = dict[str, Values]
+"""Subject IRI to what is said of it; a subject of a later file replaces the same subject of an earlier one."""
+_NONE: Final[Sequence[Node]] = ()
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LexiconError((f"{path}: the file cannot be read ({error.strerror}). Name a Turtle file.",)) from error
-
-
-def _facts(path: Path, content: bytes) -> _Facts:
-    """Index the triples of one file; a subject of a later file replaces the same subject of an earlier one."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    try:
-        for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
-            found[triple.subject.value][triple.predicate.value].append(triple.object.value)
-    except SyntaxError as error:
-        raise LexiconError((f"{path}, line {error.lineno}: this is no Turtle: {error.msg}.",)) from error
-    return {subject: {p: tuple(values) for p, values in pairs.items()} for subject, pairs in found.items()}
-
-
-def local(name: str) -> str:
-    """Cut an IRI to the part after its namespace.
-
-    >>> local("https://w3id.org/kg-event/ns#Event")
-    'Event'
-    """
-    return name.rpartition("#")[2]
-
-
-def _build(facts: _Facts, digest: str, files: Sequence[Path]) -> Lexicon:
-    frames = {subject: _frame(subject, pairs, facts) for subject, pairs in facts.items() if _is(pairs, "Frame")}
+def _build(facts: _Facts, digest: str, files: tuple[Path, ...]) -> Lexicon:
+    frames = {s: _frame(s, values, facts) for s, values in facts.items() if _is(values, iri.LEX + "Frame")}
     entries = [
-        _entry(subject, pairs, facts, frames)
-        for subject, pairs in facts.items()
-        if iri.ONTOLEX + "LexicalEntry" in pairs.get(iri.RDF + "type", ())
+        _entry(subject, values, facts, frames)
+        for subject, values in facts.items()
+        if _is(values, iri.ONTOLEX + "LexicalEntry")
     ]
     return Lexicon(
         entries=_index(entries),
@@ -196,74 +184,118 @@ def _build(facts: _Facts, digest: str, files: Sequence[Path]) -> Lexicon:
         above=_closure(facts),
         frames={frame.name: frame for frame in frames.values()},
         digest=digest,
-        files=tuple(files),
+        files=files,
     )
 
 
-def _is(pairs: Mapping[str, tuple[str, ...]], kind: str) -> bool:
-    return iri.LEX + kind in pairs.get(iri.RDF + "type", ())
+def _is(values: Values, kind: str) -> bool:
+    return "rdf:type" in values and kind in _texts(values, "rdf:type")
 
 
-def _one(pairs: Mapping[str, tuple[str, ...]], predicate: str) -> str:
-    return pairs.get(predicate, ("",))[0]
+def _texts(values: Values, predicate: str) -> tuple[str, ...]:
+    return tuple([node.value for node in values.get(predicate, _NONE)])
 
 
-def _frame(subject: str, pairs: Mapping[str, tuple[str, ...]], facts: _Facts) -> Frame:
-    slots = tuple(_slot(facts[slot]) for slot in pairs.get(iri.LEX + "slot", ()) if slot in facts)
-    return Frame(local(subject), _one(pairs, iri.RDFS + "label"), slots, frozenset(pairs.get(iri.LEX + "borrows", ())))
+def _one(values: Values, predicate: str) -> str:
+    nodes = values.get(predicate)
+    return nodes[0].value if nodes else ""
 
 
-def _slot(pairs: Mapping[str, tuple[str, ...]]) -> Slot:
+def _name(values: Values, predicate: str) -> str:
+    """Give the local name of the one value of a predicate, or nothing."""
+    nodes = values.get(predicate)
+    return local(nodes[0].value) if nodes else ""
+
+
+def _frame(subject: str, values: Values, facts: _Facts) -> Frame:
+    slots = tuple(_slot(facts[slot]) for slot in _texts(values, "lex:slot") if slot in facts)
+    return Frame(local(subject), _one(values, "rdfs:label"), slots, frozenset(_texts(values, "lex:borrows")))
+
+
+def _slot(values: Values) -> Slot:
     return Slot(
-        function=local(_one(pairs, iri.LEX + "function")),
-        markers=frozenset(pairs.get(iri.LEX + "marker", ())),
-        role=local(_one(pairs, iri.LEX + "role")),
-        filler=local(_one(pairs, iri.LEX + "filler")),
-        optional=_one(pairs, iri.SYNSEM + "optional") == "true",
+        function=_name(values, "lex:function"),
+        markers=frozenset(_texts(values, "lex:marker")),
+        role=_name(values, "lex:role"),
+        filler=_name(values, "lex:filler"),
+        optional=_one(values, "synsem:optional") == "true",
     )
 
 
-def _entry(subject: str, pairs: Mapping[str, tuple[str, ...]], facts: _Facts, frames: Mapping[str, Frame]) -> Entry:
-    senses = (_sense(s, facts[s], frames) for s in pairs.get(iri.ONTOLEX + "sense", ()) if s in facts)
-    return Entry(
-        iri=subject,
-        words=tuple(_one(pairs, iri.RDFS + "label").split()),
-        pos=local(_one(pairs, iri.LEXINFO + "partOfSpeech")),
-        senses=tuple(sense for sense in senses if sense),
-        denotes=local(_one(pairs, iri.ONTOLEX + "denotes")),
-        sector=local(_one(pairs, iri.LEX + "sector")),
-        gender=local(_one(pairs, iri.LEXINFO + "gender")),
-        traits=frozenset(local(p) for p, values in pairs.items() if values == ("true",)),
-        signals=frozenset(map(local, pairs.get(iri.LEX + "signals", ()))),
-        attribution=local(_one(pairs, iri.LEX + "attribution")),
-        signature=_one(pairs, iri.LEX + "signature"),
-        orders=local(_one(pairs, iri.LEX + "orders")),
-    )
+def _entry(subject: str, values: Values, facts: _Facts, frames: Mapping[str, Frame]) -> Entry:
+    senses = [_sense(node.value, facts, frames) for node in values.get("ontolex:sense", _NONE)]
+    said: dict[str, Any] = {}
+    traits: list[str] = []
+    for predicate, nodes in values.items():
+        if field_of := _ENTRY.get(predicate):
+            said[field_of.name] = field_of.read(nodes)
+        elif nodes[0].value == "true":
+            traits.append(predicate.partition(":")[2])
+    return Entry(iri=subject, senses=tuple(filter(None, senses)), traits=frozenset(traits), **said)
 
 
-def _sense(subject: str, pairs: Mapping[str, tuple[str, ...]], frames: Mapping[str, Frame]) -> Sense | None:
-    frame = frames.get(_one(pairs, iri.LEX + "frame"))
+def _sense(subject: str, facts: _Facts, frames: Mapping[str, Frame]) -> Sense | None:
+    values = facts.get(subject, {})
+    frame = frames.get(_one(values, "lex:frame"))
     if frame is None:
         return None
-    return Sense(
-        iri=subject,
-        kind=local(_one(pairs, iri.ONTOLEX + "reference")),
-        frame=frame,
-        direction=local(_one(pairs, iri.LEX + "direction")),
-        attribution=local(_one(pairs, iri.LEX + "attribution")),
-        signature=_one(pairs, iri.LEX + "signature"),
-        signals=local(_one(pairs, iri.LEX + "signals")),
-        control=local(_one(pairs, iri.LEX + "control")),
-        shades=_one(pairs, iri.LEX + "shades") == "true",
-        light=_one(pairs, iri.LEX + "light") == "true",
-        objects=frozenset(pairs.get(iri.LEX + "object", ())),
-        subjects=frozenset(pairs.get(iri.LEX + "subject", ())),
-        object_kind=local(_one(pairs, iri.LEX + "objectKind")),
-        subject_kind=local(_one(pairs, iri.LEX + "subjectKind")),
-        supports=frozenset(pairs.get(iri.LEX + "support", ())),
-        examples=pairs.get(iri.SKOS + "example", ()),
-        roleset=next((n for n in pairs.get(iri.SKOS + "notation", ()) if n[-3:-2] == "."), ""),
-    )
+    known = ((_SENSE[p], nodes) for p, nodes in values.items() if p in _SENSE)
+    said: dict[str, Any] = {field_of.name: field_of.read(nodes) for field_of, nodes in known}
+    return Sense(iri=subject, frame=frame, **said)
+
+
+class _Field(NamedTuple):
+    """Which field of a value a predicate fills, and how its objects are read."""
+
+    name: str
+    read: Callable[[Sequence[Node]], object]
+
+
+def _first(nodes: Sequence[Node]) -> str:
+    return nodes[0].value
+
+
+def _first_name(nodes: Sequence[Node]) -> str:
+    return local(nodes[0].value)
+
+
+def _all(nodes: Sequence[Node]) -> frozenset[str]:
+    return frozenset([node.value for node in nodes])
+
+
+def _truth(nodes: Sequence[Node]) -> bool:
+    return nodes[0].value == "true"
+
+
+_BOTH: Final = {
+    "lex:attribution": _Field("attribution", _first_name),
+    "lex:signature": _Field("signature", _first),
+}
+_ENTRY: Final = _BOTH | {
+    "rdfs:label": _Field("words", lambda nodes: tuple(nodes[0].value.split())),
+    "lexinfo:partOfSpeech": _Field("pos", _first_name),
+    "ontolex:denotes": _Field("denotes", _first_name),
+    "lex:sector": _Field("sector", _first_name),
+    "lex:signals": _Field("signals", lambda nodes: frozenset([local(node.value) for node in nodes])),
+    "lex:orders": _Field("orders", _first_name),
+    "lexinfo:gender": _Field("gender", _first_name),
+}
+_SENSE: Final = _BOTH | {
+    "ontolex:reference": _Field("kind", _first_name),
+    "lex:direction": _Field("direction", _first_name),
+    "lex:signals": _Field("signals", _first_name),
+    "lex:control": _Field("control", _first_name),
+    "lex:shades": _Field("shades", _truth),
+    "lex:light": _Field("light", _truth),
+    "lex:object": _Field("objects", _all),
+    "lex:subject": _Field("subjects", _all),
+    "lex:objectKind": _Field("object_kind", _first_name),
+    "lex:subjectKind": _Field("subject_kind", _first_name),
+    "lex:support": _Field("supports", _all),
+    "skos:example": _Field("examples", lambda nodes: tuple([node.value for node in nodes])),
+    "skos:notation": _Field("roleset", lambda nodes: next((n.value for n in nodes if n.value[-3:-2] == "."), "")),
+}
+"""Predicate of the short form to the field that it fills; what is not there keeps its default."""
 
 
 def _index(entries: Iterable[Entry]) -> dict[str, dict[str, tuple[Entry, ...]]]:
@@ -280,18 +312,20 @@ def _index(entries: Iterable[Entry]) -> dict[str, dict[str, tuple[Entry, ...]]]:
 
 def _grammar(facts: _Facts) -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {"active": {}, "passive": {}, "nominal": {}}
-    for subject, pairs in facts.items():
-        for voice, paths in table.items():
-            paths.update({path: local(subject) for path in pairs.get(iri.LEX + voice, ()) if path not in paths})
+    names = [(f"lex:{voice}", paths) for voice, paths in table.items()]
+    for subject, values in facts.items():
+        for name, paths in names:
+            for node in values.get(name, _NONE):
+                paths.setdefault(node.value, local(subject))
     return table
 
 
 def _closure(facts: _Facts) -> dict[str, tuple[str, ...]]:
     """Close the classes of the ontology upwards: class to itself and all above it, nearest first."""
     parents = {
-        local(subject): [local(c) for c in pairs.get(iri.RDFS + "subClassOf", ()) if c.startswith(iri.KG)]
-        for subject, pairs in facts.items()
-        if subject.startswith(iri.KG) and iri.OWL + "Class" in pairs.get(iri.RDF + "type", ())
+        local(subject): [local(c) for c in _texts(values, "rdfs:subClassOf") if c.startswith(iri.KG)]
+        for subject, values in facts.items()
+        if subject.startswith(iri.KG) and _is(values, iri.OWL + "Class")
     }
     closed: dict[str, tuple[str, ...]] = {}
     for kind in parents:

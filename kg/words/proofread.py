@@ -7,19 +7,17 @@ The checks are written out here since a shape engine takes seconds for what a re
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import iri
+from kg.errors import LexiconError
 from kg.event import Attribution, Modality
-from kg.ontology import ONTOLOGY
-from kg.words.lexicon import FOLDER, local
+from kg.words.source import CLASSES, FOLDER, Node, Source, Values, local, opened, ours
 
 DIRECTIONS: Final = ("Rise", "Fall", "Start", "End")
 """Local names of the directions that a sense can have."""
@@ -51,56 +49,24 @@ _SPEAKS: Final = (
     "lex:source",
     "lex:examples",
 )
-_NAMESPACES: Final = {
-    "ontolex": iri.ONTOLEX,
-    "lex": iri.LEX,
-    "lexinfo": iri.LEXINFO,
-    "rdfs": iri.RDFS,
-    "skos": iri.SKOS,
-}
-
-Values = Mapping[str, Sequence[ox.Literal | ox.NamedNode]]
-
-
-@dataclass(frozen=True)
-class _File:
-    """One file of the lexicon: its triples by subject, and its text to find lines in."""
-
-    path: Path
-    text: str
-    subjects: Mapping[str, Values]
-
-    @cached_property
-    def lines(self) -> Mapping[str, int]:
-        """Give the line on which each subject begins, by its local name."""
-        found: dict[str, int] = {}
-        for number, line in enumerate(self.text.split("\n"), 1):
-            match = re.match(r"\w*:([\w.-]+)\s|<[^>]*?#?([\w.-]+)>\s", line)
-            if match:
-                found.setdefault(match.group(1) or match.group(2), number)
-        return found
-
-    def where(self, subject: str) -> str:
-        """Give file and line of a subject."""
-        return f"{self.path.name}, line {self.lines.get(local(subject), 1)}"
 
 
 def proofread(extra: Iterable[Path] = ()) -> tuple[str, ...]:
     """Read our lexicon and a user's files; give every mistake as a sentence, in the order of files and lines."""
-    paths = [*sorted(p for p in FOLDER.glob("*.ttl") if p.name != "shapes.ttl"), *extra]
-    files: list[_File] = []
+    sources: list[Source] = []
     problems: list[str] = []
-    for path in paths:
+    for path in (*ours(), *extra):
         try:
-            files.append(_open(path))
-        except OSError as error:
-            problems.append(f"{path}: the file cannot be read ({error.strerror}).")
-        except SyntaxError as error:
-            problems.append(f"{path.name}, line {error.lineno}: this is no Turtle: {error.msg}.")
-    contract = _Contract(files)
-    for file in files:
-        problems += sorted(contract.problems(file), key=_line)
-    return tuple(problems)
+            sources.append(opened(path))
+        except LexiconError as error:
+            problems += error.problems
+    return (*problems, *faults(sources, sources))
+
+
+def faults(sources: Sequence[Source], beside: Sequence[Source]) -> tuple[str, ...]:
+    """Give the mistakes of some files as sentences, given all the files that they may speak of."""
+    contract = _Contract(beside)
+    return tuple(p for source in sources for p in sorted(contract.problems(source), key=_line))
 
 
 def _line(problem: str) -> int:
@@ -108,68 +74,77 @@ def _line(problem: str) -> int:
     return int(match.group(1)) if match else 0
 
 
-def _open(path: Path) -> _File:
-    text = path.read_text(encoding="utf-8")
-    subjects: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
-    for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
-        subjects[triple.subject.value][_short(triple.predicate.value)].append(triple.object)
-    return _File(path, text, subjects)
+class _Ontology(NamedTuple):
+    """What the ontology has that words can speak of, as IRIs."""
 
-
-def _short(name: str) -> str:
-    return next((f"{p}:{name[len(n) :]}" for p, n in _NAMESPACES.items() if name.startswith(n)), name)
+    classes: frozenset[str]
+    events: frozenset[str]
+    """Classes of events."""
+    roles: frozenset[str]
+    """Properties of events."""
+    sectors: frozenset[str]
 
 
 class _Contract:
     """What an entry, a sense and a slot must keep, given all files."""
 
-    def __init__(self, files: Sequence[_File]) -> None:
-        self.known = {s: v for f in files for s, v in f.subjects.items()}
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.known = {s: v for source in sources for s, v in source.subjects.items()}
         self.frames = {s for s, v in self.known.items() if _has_type(v, "Frame")}
-        self.terms = {s for s, v in self.known.items() if s.startswith(iri.LEX)}
-        self.functions = {s for s, v in self.known.items() if {"lex:active", "lex:passive", "lex:nominal"} & set(v)}
-        self.classes, self.events, self.roles, self.sectors = _ontology()
+        self.terms = {s for s in self.known if s.startswith(iri.LEX)}
+        self.flags = {f"lex:{local(s)}" for s in self.terms if _is_flag(self.known[s])}
+        self.functions = {s for s, v in self.known.items() if {"lex:active", "lex:passive", "lex:nominal"} & v.keys()}
+        self.ontology = _ontology()
         self.senses = {o.value for v in self.known.values() for o in v.get("ontolex:sense", ())}
+        self.homes = _homes(sources)
 
-    def problems(self, file: _File) -> Iterator[str]:
+    def problems(self, source: Source) -> Iterator[str]:
         """Give the mistakes of one file."""
-        for subject, values in file.subjects.items():
-            where = file.where(subject)
-            name = local(subject)
-            if iri.ONTOLEX + "LexicalEntry" in _types(values):
-                yield from (f"{where}: {name} {p}" for p in self._entry(values))
-            elif "ontolex:reference" in values or "lex:frame" in values:
-                yield from (f"{where}: {name} {p}" for p in self._sense(subject, values))
-            elif _has_type(values, "Frame"):
-                missing = [s.value for s in values.get("lex:slot", ()) if s.value not in self.known]
-                yield from (f"{where}: the frame {name} names a slot {local(s)} that does not exist." for s in missing)
-            elif _has_type(values, "Slot"):
-                yield from (f"{where}: the slot {name} {p}" for p in self._slot(values))
-            yield from self._terms(where, name, values)
+        yield from source.faults()
+        for subject, values in source.subjects.items():
+            if subject in source.nameless and (source.nested or "lex:frame" in values):
+                continue  # Whoever names it is told.
+            where = source.where(subject)
+            name = "what stands in brackets" if subject in source.nameless else local(subject)
+            yield from (f"{where}: {name} {problem}" for problem in self._subject(subject, values))
+            twice = [path.name for path in self.homes.get(subject, ()) if path != source.path]
+            if twice and source.path.parent == FOLDER:
+                yield f"{where}: {name} stands in {', '.join(twice)} too: keep one of them."
+
+    def _subject(self, subject: str, values: Values) -> Iterator[str]:
+        if _has_type(values, "Frame"):
+            yield from self._frame(values)
+        elif _has_type(values, "Slot"):
+            yield from self._slot(values)
+        elif iri.ONTOLEX + "LexicalEntry" in _types(values):
+            yield from self._entry(values)
+        elif "ontolex:reference" in values or "lex:frame" in values:
+            yield from self._sense(subject, values)
+        yield from self._terms(values)
 
     def _entry(self, values: Values) -> Iterator[str]:
-        labels = values.get("rdfs:label", ())
-        if len(labels) != 1 or not isinstance(labels[0], ox.Literal) or labels[0].language != "en":
-            yield 'needs one lemma, with a language tag, such as rdfs:label "withdraw"@en.'
+        yield from _lemma(values.get("rdfs:label", ()))
         pos = [local(p.value) for p in values.get("lexinfo:partOfSpeech", ())]
         if len(pos) != 1 or pos[0] not in _POS:
             yield f"needs one lexinfo:partOfSpeech, one of {', '.join(sorted(_POS))}."
         if not any(p in values for p in _SPEAKS):
             yield "says nothing: give it a sense (ontolex:sense), or what it denotes, signals or orders."
         for sense in values.get("ontolex:sense", ()):
-            if sense.value not in self.known:
+            if isinstance(sense, ox.BlankNode):
+                yield "has a sense in brackets, which has no name: give it one, and its own line."
+            elif sense.value not in self.known:
                 yield f"has a sense {local(sense.value)} that does not exist: write its line."
         for kind in values.get("ontolex:denotes", ()):
-            if kind.value not in self.classes:
+            if kind.value not in self.ontology.classes:
                 yield f"denotes {local(kind.value)}, which is no class of the ontology."
         for sector in values.get("lex:sector", ()):
-            if sector.value not in self.sectors:
+            if sector.value not in self.ontology.sectors:
                 yield f"has the sector {local(sector.value)}, which the ontology does not know."
-        yield from self._effects(values)
+        yield from _effects(values)
 
     def _sense(self, subject: str, values: Values) -> Iterator[str]:
         kinds = values.get("ontolex:reference", ())
-        if len(kinds) != 1 or kinds[0].value not in self.events:
+        if len(kinds) != 1 or kinds[0].value not in self.ontology.events:
             yield "needs one class (ontolex:reference) that is kg:Event or lies under it."
         frames = values.get("lex:frame", ())
         if len(frames) != 1 or frames[0].value not in self.frames:
@@ -183,21 +158,26 @@ class _Contract:
         for control in values.get("lex:control", ()):
             if control.value != iri.LEXINFO + "subject":
                 yield "has a lex:control that is not lexinfo:subject."
-        yield from self._effects(values)
+        for predicate in ("lex:objectKind", "lex:subjectKind"):
+            yield from self._kind(predicate, values)
+        for predicate in ("lex:object", "lex:subject", "lex:support"):
+            strange = [o.value for o in values.get(predicate, ()) if not _is_lemma(o.value) or " " in o.value]
+            yield from (
+                f"has {predicate} {word!r}, which is no lemma: write one word in lower case." for word in strange
+            )
+        yield from _effects(values)
 
-    def _effects(self, values: Values) -> Iterator[str]:
-        for attribution in values.get("lex:attribution", ()):
-            if local(attribution.value) not in set(Attribution):
-                yield f"has the attribution {local(attribution.value)}; there are {', '.join(Attribution)}."
-        for signal in values.get("lex:signals", ()):
-            if local(signal.value) not in _EFFECTS:
-                yield f"signals {local(signal.value)}; there are {', '.join(sorted(_EFFECTS))}."
-        for order in values.get("lex:orders", ()):
-            if local(order.value) not in _ORDERS:
-                yield f"orders {local(order.value)}; there are {', '.join(sorted(_ORDERS))}."
-        for signature in values.get("lex:signature", ()):
-            if not _SIGNATURE.fullmatch(signature.value):
-                yield f"has the signature {signature.value!r}; write one like '+/-' of +, - and o."
+    def _kind(self, predicate: str, values: Values) -> Iterator[str]:
+        for kind in values.get(predicate, ()):
+            if kind.value not in {*self.ontology.classes, iri.LEX + "Amount"}:
+                yield f"has the {predicate} {local(kind.value)}, which is no class of the ontology."
+
+    def _frame(self, values: Values) -> Iterator[str]:
+        if "rdfs:label" not in values:
+            yield 'needs a label that says who does what, such as rdfs:label "who moves what"@en.'
+        for slot in values.get("lex:slot", ()):
+            if slot.value not in self.known:
+                yield f"names a slot {local(slot.value)} that does not exist."
 
     def _slot(self, values: Values) -> Iterator[str]:
         functions = values.get("lex:function", ())
@@ -206,34 +186,77 @@ class _Contract:
         ):
             yield "needs one lex:function that the grammar table knows."
         roles = values.get("lex:role", ())
-        if len(roles) != 1 or roles[0].value not in self.roles:
+        if len(roles) != 1 or roles[0].value not in self.ontology.roles:
             yield "needs one lex:role that is a property of events."
+        yield from self._kind("lex:filler", values)
 
-    def _terms(self, where: str, name: str, values: Values) -> Iterator[str]:
-        for predicate in values:
+    def _terms(self, values: Values) -> Iterator[str]:
+        for predicate, objects in values.items():
             if predicate.startswith("lex:") and iri.LEX + predicate[4:] not in self.terms:
-                yield f"{where}: {name} uses {predicate}, which is no term of the lexicon. Is it misspelt?"
+                yield f"uses {predicate}, which is no term of the lexicon. Is it misspelt?"
+            elif predicate in self.flags and [o.value for o in objects] != ["true"]:
+                yield f"has a {predicate} that is not true: write true, or leave it out."
+
+
+def _lemma(labels: Sequence[Node]) -> Iterator[str]:
+    if len(labels) != 1 or not isinstance(labels[0], ox.Literal) or labels[0].language != "en":
+        yield 'needs one lemma, with a language tag, such as rdfs:label "withdraw"@en.'
+    elif not _is_lemma(labels[0].value):
+        yield (
+            f"has the lemma {labels[0].value!r}, which is found in no text:"
+            " write it in lower case, with one blank between words."
+        )
+
+
+def _is_lemma(text: str) -> bool:
+    return bool(text) and text == " ".join(text.lower().split())
+
+
+def _effects(values: Values) -> Iterator[str]:
+    for attribution in values.get("lex:attribution", ()):
+        if local(attribution.value) not in set(Attribution):
+            yield f"has the attribution {local(attribution.value)}; there are {', '.join(Attribution)}."
+    for signal in values.get("lex:signals", ()):
+        if local(signal.value) not in _EFFECTS:
+            yield f"signals {local(signal.value)}; there are {', '.join(sorted(_EFFECTS))}."
+    for order in values.get("lex:orders", ()):
+        if local(order.value) not in _ORDERS:
+            yield f"orders {local(order.value)}; there are {', '.join(sorted(_ORDERS))}."
+    for signature in values.get("lex:signature", ()):
+        if not _SIGNATURE.fullmatch(signature.value):
+            yield f"has the signature {signature.value!r}; write one like '+/-' of +, - and o."
 
 
 def _types(values: Values) -> set[str]:
-    return {o.value for o in values.get(iri.RDF + "type", ())}
+    return {o.value for o in values.get("rdf:type", ())}
 
 
 def _has_type(values: Values, kind: str) -> bool:
     return iri.LEX + kind in _types(values)
 
 
-def _ontology() -> tuple[set[str], set[str], set[str], set[str]]:
-    """Give the classes, the classes of events, the properties of events and the sectors of the ontology."""
-    found = _open(ONTOLOGY / "event.ttl").subjects
-    above = "rdfs:subClassOf"
+def _is_flag(values: Values) -> bool:
+    return iri.XSD + "boolean" in {o.value for o in values.get("rdfs:range", ())}
+
+
+def _homes(sources: Sequence[Source]) -> dict[str, list[Path]]:
+    """Give the files of our own in which each subject stands."""
+    found: dict[str, list[Path]] = {}
+    for source in sources:
+        for subject in source.subjects if source.path.parent == FOLDER else ():
+            found.setdefault(subject, []).append(source.path)
+    return found
+
+
+@cache
+def _ontology() -> _Ontology:
+    """Read the classes, the properties and the sectors of the ontology."""
+    found = opened(CLASSES).subjects
     classes = {s for s, v in found.items() if iri.OWL + "Class" in _types(v)}
     events = {iri.KG + "Event"}
-    while more := {c for c in classes - events if any(o.value in events for o in found[c].get(above, ()))}:
+    while more := {c for c in classes - events if events & {o.value for o in found[c].get("rdfs:subClassOf", ())}}:
         events |= more
-    domains = {s: {o.value for o in v.get("rdfs:domain", ())} for s, v in found.items()}
-    roles = {s for s, names in domains.items() if names & events}
-    sectors = {
-        s for s, v in found.items() if iri.KG + "SectorScheme" in {o.value for o in v.get("skos:topConceptOf", ())}
-    }
-    return classes, events, roles, sectors
+    roles = {s for s, v in found.items() if events & {o.value for o in v.get("rdfs:domain", ())}}
+    scheme = iri.KG + "SectorScheme"
+    sectors = {s for s, v in found.items() if scheme in {o.value for o in v.get("skos:topConceptOf", ())}}
+    return _Ontology(frozenset(classes), frozenset(events), frozenset(roles), frozenset(sectors))
