@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from kg import iri
 from kg.errors import InputError
 from kg.event import Reading
-from kg.pipeline import understand
+from kg.pipeline import recipe
 from kg.store import Part, Store
 from kg.text.article import Article
 from kg.text.parser import parse
+from kg.triples import describe
 from kg.understand.extract import extract
 from kg.words.lexicon import load
 
 if TYPE_CHECKING:
+    import rdflib
     from rdflib import Dataset
+    from rdflib.term import Node
 
     from kg.table import Answer
 
@@ -86,7 +93,7 @@ class Graph:
         from rdflib import Dataset
 
         found = Dataset(default_union=True)
-        found.parse(data=self.quads.decode(), format="nquads")
+        found.addN(_rdflib(self.quads, found))
         return found
 
     def view(self, *, title: str = "") -> Page:
@@ -111,11 +118,8 @@ def read(text: str, *, date: str | date | None = None, title: str = "", lexicons
         raise InputError("the text", "it is empty", advice="Give the text of an article.")
     article = Article(("text",), text, _day(date), title=title)
     lexicon = load(lexicons)
-    sentences = next(parse([(text, article.begin)]))
-    quads = understand([article], lexicon)[0]
-    if isinstance(quads, InputError):
-        raise quads
-    return Graph(article, extract(text, sentences, article.date, lexicon), quads)
+    reading = extract(text, next(parse([(text, article.begin)])), article.date, lexicon)
+    return Graph(article, reading, describe(article, reading, recipe(lexicon), lexicon.above))
 
 
 def _day(value: str | date | None) -> date | None:
@@ -125,3 +129,27 @@ def _day(value: str | date | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise InputError("the date", f"{value!r} is none", advice="Write it as 2024-12-08.") from None
+
+
+def _rdflib(quads: bytes, dataset: Dataset) -> Iterator[tuple[Node, Node, Node, rdflib.Graph]]:
+    """Give N-Quads to rdflib term by term: its own reader of them calls what it warns of itself."""
+    from rdflib import URIRef
+
+    for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS):
+        graph = dataset.graph(URIRef(_name(quad.graph_name)))
+        value = _literal(quad.object) if isinstance(quad.object, ox.Literal) else URIRef(_name(quad.object))
+        yield URIRef(_name(quad.subject)), URIRef(quad.predicate.value), value, graph
+
+
+def _literal(found: ox.Literal) -> rdflib.Literal:
+    from rdflib import Literal, URIRef
+
+    # rdflib tells "a" from "a"^^xsd:string
+    plain = found.language or found.datatype.value == iri.XSD + "string"
+    return Literal(found.value, lang=found.language, datatype=None if plain else URIRef(found.datatype.value))
+
+
+def _name(found: object) -> str:
+    if not isinstance(found, ox.NamedNode):
+        raise TypeError(f"a graph of ours has no {found!r}")
+    return found.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from kg.errors import QueryError, StoreError, UsageError
 from kg.store import Part, Store
 from kg.table import Graph, Table
 
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph).* is deprecated:DeprecationWarning")
 ROOT = Path(__file__).parent.parent
 PARAMETERS = {
     "events-in": {"place": "syria"},
@@ -87,12 +89,28 @@ def test_named_queries_say_what_they_answer(name: str) -> None:
 
 
 def test_the_queries_are_listed() -> None:
-    """The list names each query with its help and what it asks for."""
+    """The list names each query with its help, what it asks for, and an example."""
     listed = query.catalogue()
 
     assert [line.split()[0] for line in listed.splitlines() if not line.startswith(" ")] == list(query.names())
-    assert "events-in            What happened in a place or in what lies in it, and who says so.\n" in listed
-    assert "                       place=…  name of a place, such as Homs or Syria\n" in listed
+    assert (
+        "events-in            What happened in a place or in what lies in it, and who says so.\n"
+        "                       place=…  name of a place, such as Homs or Syria\n"
+        "                       kg query events-in place=Homs\n"
+        "events-of            What an actor did, and what was done to it, and who says so.\n"
+    ) in listed
+    assert "                       kg query denied\n" in listed
+
+
+@pytest.mark.parametrize("name", query.names())
+def test_the_example_of_a_query_gives_rows(full: Store, name: str) -> None:
+    """What the list says to try gives an answer on the golden graphs."""
+    program, command, *words = shlex.split(query.named(name).example)
+    found = query.ask(full, *query.prepare(words[0], words[1:]))
+
+    assert (program, command, words[0]) == ("kg", "query", name)
+    assert isinstance(found, Table)
+    assert len(found.rows) > 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Dataset
 
@@ -32,7 +32,7 @@ from kg.text.article import Article
 from kg.triples import Recipe, describe
 from kg.words import lexicon
 
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph).* is deprecated:DeprecationWarning")
 
 GOLDEN = Path(__file__).parent / "golden" / "two-sentences.nq"
 RECIPE = Recipe("kg-0.0.0", "model-1", "0123456789abcdef0123", "0.1.0")
@@ -205,6 +205,7 @@ def test_dates(begin: date | None, end: date | None, expected: list[str]) -> Non
     assert found == [f"{day}^^<{iri.XSD}date>" for day in expected]
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_comes_back(label: str) -> None:
     """Whatever a label holds, both engines read it back, lone surrogates as replacement characters."""
@@ -224,6 +225,7 @@ def test_any_text_comes_back(label: str) -> None:
         assert label in by_rdflib
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, alphabet=st.characters(codec="utf-8")), st.sampled_from(["person", "organization"]))
 def test_any_name_gives_a_valid_iri(name: str, kind: str) -> None:
     """The node of a shared thing of any name is an IRI to both engines, and its label is the name."""

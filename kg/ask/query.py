@@ -2,7 +2,8 @@
 
 A named query is a file whose first line says what it answers. A comment ``# parameter: place -- name of a place`` names
 a value that it asks for, and ``VALUES ?place { UNDEF }`` holds the place for it: there the engine writes the value as a
-term, and no text is pasted. A query reads and does nothing else (kg.ask.sparql).
+term, and no text is pasted. A comment ``# example: place=Homs`` gives values to try. A query reads and does nothing
+else (kg.ask.sparql).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from kg.table import Answer
 FOLDER: Final = ONTOLOGY / "queries"
 """Our named queries, one a file."""
 _PARAMETER: Final = re.compile(r"^# parameter: (\w+) -- (.+)$", re.MULTILINE)
+_EXAMPLE: Final = re.compile(r"^# example: (.+)$", re.MULTILINE)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME: Final = re.compile(r"[\w-]*")
 
@@ -39,6 +41,8 @@ class Named:
     help: str
     parameters: tuple[tuple[str, str], ...]
     """Pairs of a name and what it means."""
+    example: str
+    """What to write on the command line to try it, as a shell reads it."""
 
 
 def names() -> tuple[str, ...]:
@@ -53,15 +57,18 @@ def named(name: str) -> Named:
         advice = f"Did you mean {near[0]}?" if near else f"The queries are {', '.join(names())}."
         raise UsageError(f"There is no query {name!r}. {advice}")
     text = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
-    return Named(name, text, text.partition("\n")[0].lstrip("# "), _parameters(text))
+    values = " ".join(match[1] for match in _EXAMPLE.finditer(text))
+    example = f"kg query {name} {values}".rstrip()
+    return Named(name, text, text.partition("\n")[0].lstrip("# "), _parameters(text), example)
 
 
 def catalogue() -> str:
-    """List the named queries with what they answer and ask for, as text."""
+    """List the named queries with what they answer and ask for, each with an example, as text."""
     lines: list[str] = []
     for query in map(named, names()):
         lines.append(f"{query.name:20} {query.help}\n")
         lines += [f"{'':20}   {name}=…  {meaning}\n" for name, meaning in query.parameters]
+        lines.append(f"{'':20}   {query.example}\n")
     return "".join(lines)
 
 
