@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from kg.graph import Graph, Page, read
-    from kg.pipeline import Report, build
+    from kg.pipeline import build
+    from kg.report import Report
     from kg.store import Store
 
 _HOMES = {
@@ -34,7 +35,7 @@ _HOMES = {
     "OutputError": "errors",
     "Page": "graph",
     "QueryError": "errors",
-    "Report": "pipeline",
+    "Report": "report",
     "Store": "store",
     "StoreError": "errors",
     "UsageError": "errors",

@@ -14,13 +14,26 @@ Nothing else is raised on purpose. Only `kg.cli` turns errors into exit codes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class KgError(Exception):
     """Anything this package raises on purpose; its text is a full sentence."""
 
+    def __reduce__(self) -> tuple[Callable[..., KgError], tuple[type[KgError], tuple[Any, ...]], dict[str, Any]]:
+        """Let it pass between processes: an exception is otherwise made again from its text alone."""
+        return _again, (type(self), self.args), dict(self.__dict__)
+
+
+def _again(kind: type[KgError], arguments: tuple[Any, ...]) -> KgError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    return error
+
 
 class InputError(KgError):
-    """An article, file or line that cannot be read.
+    """An article, file or line that cannot be read; `identifier` is that of the article it costs, where it is known.
 
     >>> print(InputError("x.txt", "it is empty", line=3, advice="Remove it."))
     x.txt, line 3: it is empty. Remove it.
@@ -28,8 +41,14 @@ class InputError(KgError):
 
     def __init__(self, path: str, reason: str, *, line: int | None = None, advice: str = "") -> None:
         self.path, self.reason, self.line, self.advice = path, reason, line, advice
+        self.identifier = ""
         where = path if line is None else f"{path}, line {line}"
         super().__init__(f"{where}: {reason}.{' ' if advice else ''}{advice}")
+
+    def costs(self, identifier: str) -> InputError:
+        """Note the identifier of the article that cannot be had, and give the error itself."""
+        self.identifier = identifier
+        return self
 
 
 class ModelError(KgError):

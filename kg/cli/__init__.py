@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 some inputs failed, the rest is done and reported; 2 wrong
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -17,6 +18,8 @@ from kg.errors import KgError
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # Who is asked to end does so in good order, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = commands.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -51,5 +54,14 @@ def commands() -> None:
     """Turn news into a knowledge graph: who did what to whom, where, when, and who says so."""
 
 
-for _command in (make.build, ask.query, show.view, show.export, ask.check, ask.explain, words.lexicon):
+for _command in (
+    make.build,
+    make.remove,
+    ask.query,
+    show.view,
+    show.export,
+    ask.check,
+    ask.explain,
+    words.lexicon,
+):
     commands.add_command(_command)

@@ -14,7 +14,7 @@ from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexi
 @click.command(
     cls=Example,
     epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\n"
-    "cat article.txt | kg build - --date 2024-12-08",
+    "kg build --sync news/\ncat article.txt | kg build - --date 2024-12-08",
 )
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @store_option
@@ -22,16 +22,23 @@ from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexi
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
 )
+@click.option("--sync", is_flag=True, help="Take out what the inputs hold no more, so that the store equals them.")
 @click.option("--any-language", is_flag=True, help="Read articles that do not look like English too.")
 @lexicon_option
 def build(
-    inputs: tuple[str, ...], store: str, day: date | None, jobs: int, any_language: bool, lexicons: tuple[Path, ...]
+    inputs: tuple[str, ...],
+    store: str,
+    day: date | None,
+    jobs: int,
+    sync: bool,
+    any_language: bool,
+    lexicons: tuple[Path, ...],
 ) -> int:
     """Understand articles and put their graphs into the store.
 
     INPUT is a text file, an HTML page as saved from a news site, a JSON lines file (id, text, date, title, publisher,
-    url), any of these gzipped, a folder of them, or - for standard input. Building again changes nothing; an article
-    whose text has changed replaces its graph.
+    url), any of these gzipped, a folder of them, or - for standard input. Building again changes nothing; a new text
+    under a known identifier replaces the old one.
     """
     from kg.pipeline import build as run
     from kg.progress import Progress
@@ -44,6 +51,7 @@ def build(
             jobs=jobs,
             lexicons=lexicons,
             any_language=any_language,
+            sync=sync,
             progress=progress.advance,
             stdin=sys.stdin.buffer,
         )
@@ -53,5 +61,25 @@ def build(
         say(note)
     say(report.summary(store))
     if report.failures:
-        return SOME_FAILED if report.done or report.kept else NOTHING_DONE
+        return SOME_FAILED if report.done or report.kept or report.removed else NOTHING_DONE
+    return DONE
+
+
+@click.command(cls=Example, epilog="kg remove old.txt\nkg remove news-2024-12-08.jsonl --store news.store")
+@click.argument("names", metavar="ID|FILE...", nargs=-1, required=True)
+@store_option
+def remove(names: tuple[str, ...], store: str) -> int:
+    """Take articles out of the store, with all that only they say.
+
+    An article is named by its identifier or IRI, or by the file that holds it. One that has another identifier besides
+    stays under that.
+    """
+    from kg.pipeline import remove as run
+
+    removed, unknown = run(names, store)
+    for sentence in unknown:
+        say(sentence)
+    say(f"{removed} article{'' if removed == 1 else 's'} removed from {store}.")
+    if unknown:
+        return SOME_FAILED if removed else NOTHING_DONE
     return DONE

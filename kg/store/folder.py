@@ -12,7 +12,9 @@ that the store is new; as long as it says so there is nothing to lose, and the f
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,10 +45,13 @@ def errors(path: Path | None) -> Iterator[None]:
 
 def _sentence(path: Path | None, error: OSError | RuntimeError) -> str:
     where, what = path or "The store in memory", " ".join(str(error).split())
-    if isinstance(error, PermissionError):
-        return f"{where} cannot be used: {error.strerror}. Change the rights of the folder, or name another."
-    if "No space left" in what or "File too large" in what:
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{where} cannot be used: {os.strerror(number)}. Change the rights of the folder, or name another."
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left" in what or "File too large" in what:
         return f"{where} cannot be written: the disk is full. Free some space and give the same command again."
+    if number not in (None, errno.ENOENT):
+        return f"{where} cannot be used: {os.strerror(number)}. See to that and give the same command again."
     return f"{where} is damaged: {what}. Remove it and build it again from the articles."
 
 

@@ -6,7 +6,7 @@ crash (kg.store.journal); each part equals in the end what a fresh build would h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,9 +157,20 @@ class Store:
     def known(self, identifier: str) -> Known | None:
         """Find the article with an identifier (of several the first by IRI), or give None."""
         with folder.errors(self.path):
-            found = self.engine.quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier), None)
-            named = sorted(name for name in _values(quad.subject for quad in found) if self._is_article(name))
+            named = self.holders(identifier)
             return self._facts(named[0]) if named else None
+
+    def holders(self, identifier: str) -> tuple[str, ...]:
+        """Give the IRIs of the articles with an identifier, sorted."""
+        with folder.errors(self.path):
+            found = self.engine.quads_for_pattern(None, _IDENTIFIER, ox.Literal(identifier), None)
+            return tuple(sorted(name for name in _values(quad.subject for quad in found) if self._is_article(name)))
+
+    def without(self, article: str, identifiers: Collection[str]) -> bytes:
+        """Give the graph of an article as N-Quads without some of its identifiers; empty where it has no other."""
+        with folder.errors(self.path):
+            graph = ox.NamedNode(iri.graph(article))
+            return without(self.engine.quads_for_pattern(None, None, None, graph), identifiers)
 
     def facts(self, article: str) -> Known | None:
         """Find what is known of an article by its IRI, or give None, also where that is no IRI."""
@@ -206,6 +217,14 @@ class Store:
     def _objects(self, subject: str, predicate: str) -> list[str]:
         found = self.engine.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)
         return sorted(_values(quad.object for quad in found))
+
+
+def without(quads: Iterable[ox.Quad], identifiers: Collection[str]) -> bytes:
+    """Write the graph of an article as N-Quads without some of its identifiers; nothing where it has no other."""
+    gone = {ox.Literal(identifier) for identifier in identifiers}
+    kept = [quad for quad in quads if quad.predicate != _IDENTIFIER or quad.object not in gone]
+    named = any(quad.predicate == _IDENTIFIER for quad in kept)
+    return (ox.serialize(kept, format=ox.RdfFormat.N_QUADS) or b"") if named else b""
 
 
 def _share(path: Path) -> lock.Lock:

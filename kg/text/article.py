@@ -62,6 +62,11 @@ class Article:
         """The SHA-256 of its text in UTF-8, in hexadecimal."""
         return _sha256(self.text)
 
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return self.origin or ", ".join(self.identifiers)
+
     def merged(self, other: Article) -> Article:
         """Unite two copies of one text: all identifiers, the earliest date, of other values the first in sort order.
 
@@ -122,7 +127,7 @@ def read(
             try:
                 yield ledger.admit(_checked(found, date, any_language), found.where)
             except InputError as error:
-                yield error
+                yield error.costs(found.record.identifier.strip() or found.name)
 
 
 class _Found(NamedTuple):
@@ -147,7 +152,7 @@ class _Ledger:
         if known == digest:
             return article
         reason = f'the identifier "{identifier}" belongs to another text already, that of {origin}'
-        return where.wrong(reason, "Give each its own id, or give the folder above both files.")
+        return where.wrong(reason, "Give each its own id, or give the folder above both files.").costs(identifier)
 
 
 def _checked(found: _Found, day: datetime.date | None, any_language: bool) -> Article:
@@ -171,7 +176,7 @@ def _found(source: Source, stdin: BinaryIO | None) -> Iterator[_Found | InputErr
         with opened(source, stdin) as stream:
             yield from _READERS[source.kind](source, stream) if source.name else _standard(source, stream)
     except InputError as error:
-        yield error
+        yield error.costs(source.name if source.kind in (Kind.TEXT, Kind.PAGE) else "")
 
 
 def _text(source: Source, stream: Stream) -> Iterator[_Found]:
@@ -224,7 +229,8 @@ def _object(value: object, where: Where, name: str) -> _Found | InputError:
     try:
         return _Found(record(value, where), where, name)
     except InputError as error:
-        return error
+        told = value.get("id") if isinstance(value, dict) else None
+        return error.costs(str(told or name) if isinstance(told, str | int | None) else "")
 
 
 def _standard(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
