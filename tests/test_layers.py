@@ -103,9 +103,12 @@ ORDER = [
     "view.scene",
     "view.choice",
     "view.network",
+    "view.opening",
     "view.style",
     "view.record",
+    "view.scope",
     "view.reader",
+    "view.drawing",
     "view.page",
     "view",
     "program",
@@ -130,8 +133,8 @@ HEAVY = {
     "rdflib": {"graph", "ask.shapes"},
     "pyshacl": {"ask.shapes"},
     "trafilatura": {"text.page", "text.language"},
-    "networkx": {"view.layout", "view.network", "view.page", "export.network"},
-    "pyvis": {"view.page"},
+    "networkx": {"view.layout", "view.network", "view.opening", "view.drawing", "export.network"},
+    "pyvis": {"view.drawing"},
     "click": {"cli", "cli.option", "cli.make", "cli.ask", "cli.show", "cli.words"},
 }
 """Packages that only these modules may import (or type): who else needs them asks these."""

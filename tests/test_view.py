@@ -29,10 +29,12 @@ from kg.errors import UsageError
 from kg.store import Part, Store
 from kg.view import layout, network, page, scene
 from kg.view.box import Box, Point, overlap, separate
+from kg.view.choice import Choice
+from kg.view.drawing import look
 from kg.view.grid import settled
 from kg.view.label import clean, size, wrapped
 from kg.view.network import Status, status
-from kg.view.page import _node
+from kg.view.opening import opening
 from kg.view.record import compact, record
 from kg.view.scene import Claim, Event, Place, Thing, Time
 from kg.view.style import box, line, thing
@@ -237,15 +239,34 @@ def test_scene_tells_a_place_by_its_narrowest_role(seed: ox.Store) -> None:
     assert found.roles == (("actor", iri.BASE + SEED + "actor_17"), ("destination", iri.BASE + "Homs"))
 
 
-def test_scene_keeps_the_most_told_and_counts_the_rest(seed: ox.Store) -> None:
-    """Three things are kept with the events that take place among them alone; the totals stay those of the store."""
-    found = scene(seed, top=3)
+def test_page_holds_the_heaviest_events_of_a_large_store(seed: ox.Store) -> None:
+    """Where not all fit, those are held whose participants have most claims; the totals stay those of the store."""
+    found = Choice.of(seed, None, held=3)
 
-    assert list(found.ranking.values()) == [12, 8, 7]
+    assert [event.rpartition("#")[2] for event in found.events] == ["event_1072", "event_201", "event_94"]
     assert (found.total_events, found.total_things) == (34, 25)
-    drawn = set(found.ranking)
-    assert sorted(event.word for event in found.events) == ["claim", "claimed", "operations", "said", "say"]
-    assert all(thing in drawn for event in found.events for _, thing in event.roles)
+    assert list(found.ranking.items())[:2] == [(iri.BASE + SEED + "actor_17", 12), (iri.BASE + "Homs", 5)]
+
+
+def test_opening_of_a_small_network_is_all_of_it(seed: ox.Store) -> None:
+    """With room for every name nothing is folded."""
+    graph = network(scene(seed))
+
+    found = opening(graph, 40)
+    assert (found.drawn, found.top, found.folded) == (frozenset(graph), 25, False)
+
+
+def test_opening_of_a_large_network_is_what_links_its_main_names(seed: ox.Store) -> None:
+    """Names come in by their claims, as far as an event links them to another; events with one end are folded."""
+    graph = network(scene(seed))
+    labels = nx.get_node_attributes(graph, "label")
+
+    found = opening(graph, 4)
+    assert [labels[thing] for thing in found.order[:4]] == ["Syrian rebels", "Syrian Arab Army", "Homs", "Syria"]
+    assert sorted(labels[node] for node in found.drawn) == [
+        "Homs", "Syria", "Syrian Arab Army", "Syrian rebels", "capturing", "defend", "defend", "entered", "restore"
+    ]  # fmt: skip
+    assert (found.top, found.folded, len(found.order)) == (4, True, 25)
 
 
 def test_scene_shows_the_events_asked_for(invented: ox.Store) -> None:
@@ -271,8 +292,8 @@ def test_record_has_the_statement_as_cue_and_offsets_inside_the_sentence(invente
     here = f"article/{ARTICLE.rpartition('/')[2]}#"
     reopen = next(event for event in found["events"] if event["name"] == here + "event_95")
     assert reopen["claims"] == [{
-        "iri": f"{ARTICLE}#claim_95", "source": names[here + "actor_125"], "attribution": "Reported",
-        "modality": "Possible", "polarity": "Affirmed", "conditions": [names[here + "event_117"]], "evidence": [1],
+        "name": "#claim_95", "source": names[here + "actor_125"], "attribution": "Reported",
+        "modality": "Possible", "conditions": [names[here + "event_117"]], "evidence": [1],
         "cues": [names[here + "event_135"]],
     }]  # fmt: skip
     second = found["sentences"][1]
@@ -290,10 +311,11 @@ def test_record_has_the_statement_as_cue_and_offsets_inside_the_sentence(invente
         (iri.WD + "Q858", "wd:Q858"),
         (iri.EN + "enter-v", "en:enter-v"),
         ("urn:x", "urn:x"),
+        (iri.BASE + "en:x", iri.BASE + "en:x"),
     ],
 )
 def test_compact_shortens_by_the_longest_prefix(full: str, short: str) -> None:
-    """IRIs of ours lose their base, others get their prefix, the rest stays."""
+    """IRIs of ours lose their base, others get their prefix; what could be misread stays."""
     assert compact(full) == short
 
 
@@ -329,6 +351,7 @@ def test_network_nodes_say_what_they_are(invented: ox.Store) -> None:
         "label": "closed",
         "members": (event,),
         "status": ("Denied", "Actual", "Negated"),
+        "sources": 1,
         "weight": 1,
     }
     assert graph.nodes[event] == closed
@@ -438,18 +461,25 @@ def test_things_are_styled_by_kind_and_weight() -> None:
 @pytest.mark.parametrize(
     ("role", "way", "looks"),
     [
-        ("actor", "Asserted Actual Affirmed", (2.2, False, {})),
-        ("target", "Reported Actual Affirmed", (2.2, [9, 5], {"to": "arrow"})),
+        ("actor", "Asserted Actual Affirmed", (2.0, False, {})),
+        ("target", "Reported Actual Affirmed", (2.0, [9, 5], {"to": "arrow"})),
         ("target", "Claimed Planned Affirmed", (1.1, [2, 5], {"to": "vee"})),
-        ("origin", "Denied Actual Negated", (2.2, [9, 4, 2, 4], {"from": "circle", "middle": "bar"})),
+        ("origin", "Denied Actual Negated", (2.0, [9, 4, 2, 4], {"from": "circle", "middle": "bar"})),
         ("causes", "Asserted Actual Affirmed", (1.5, False, {"to": "triangle"})),
     ],
 )
 def test_lines_are_styled_by_status(role: str, way: str, looks: tuple[float, Any, dict[str, str]]) -> None:
-    """Dashes say the attribution, width and arrow the modality, a bar the negation."""
+    """Dashes say the attribution, the arrow (and a thinner line) the modality, a bar the negation."""
     found = line(role, Status(*way.split()))
 
     assert (found["width"], found["dashes"], {end: arrow["type"] for end, arrow in found["arrows"].items()}) == looks
+
+
+def test_lines_are_wider_the_more_sources_say_it() -> None:
+    """One source gives a plain line, each further one adds to it, up to five."""
+    widths = [line("actor", status([]), sources)["width"] for sources in (1, 2, 5, 9)]
+
+    assert widths == [2.0, 3.2, 6.8, 6.8]
 
 
 def test_separate_moves_boxes_apart_by_the_shorter_way() -> None:
@@ -470,7 +500,7 @@ def test_settled_boxes_never_overlap() -> None:
 
 
 def _boxes(graph: nx.MultiDiGraph[str]) -> dict[str, Box]:
-    return {node: box(_node(data)) for node, data in graph.nodes(data=True)}
+    return {node: box(look(data)) for node, data in graph.nodes(data=True)}
 
 
 def _assert_apart(places: dict[str, Any], boxes: dict[str, Box]) -> None:
@@ -583,6 +613,7 @@ def test_page_refuses_what_makes_no_sense(invented: ox.Store, wrong: dict[str, A
 
 
 Driver = webdriver.Chrome
+ALL = "Showing 34 of 34 events; in the network 25 of 25 actors, places and things."
 WIDE, PHONE = (1440, 900), (390, 844)
 
 
@@ -710,7 +741,7 @@ def test_browser_asks_for_the_file_alone_and_complains_of_nothing(browser: Drive
 
     assert _requests(browser) == [seed_file]
     assert browser.get_log("browser") == []
-    assert _text(browser, "#live") == "Showing 34 of 34 events and 25 of 25 actors, places and things."
+    assert _text(browser, "#live") == ALL
 
 
 def test_browser_draws_labels_that_do_not_overlap(browser: Driver, seed_file: str) -> None:
@@ -856,19 +887,20 @@ def test_legend_hides_in_the_network(browser: Driver, seed_file: str) -> None:
     _open(browser, seed_file)
     _click(browser, "[data-group=kind][data-key=Place]")
 
-    assert _text(browser, "#live") == "Showing 29 of 34 events and 15 of 25 actors, places and things."
+    assert _text(browser, "#live") == "Showing 29 of 34 events; in the network 15 of 25 actors, places and things."
     assert _js(browser, "return kgEvents.shown.things.size") == 15
 
 
-def test_top_slider_keeps_the_most_told(browser: Driver, seed_file: str) -> None:
-    """With three things only what happens among them is left."""
-    _open(browser, seed_file, "#tab=table&top=3")
+def test_top_slider_folds_the_network_alone(browser: Driver, seed_file: str) -> None:
+    """With three names only what happens among them is drawn; table and the rest keep all events."""
+    _open(browser, seed_file, "#top=3")
 
-    assert _text(browser, "#top-count") == "3 of 25"
-    assert _texts(browser, "tbody th") == [
-        "Syrian rebels claim", "Several qualitative night operations", "Spokesperson for the northern rebels says",
-        "Syrian rebels say", "Syrian rebels claim",
-    ]  # fmt: skip
+    assert _text(browser, "#top-count") == "showing 3 of 25"
+    assert _text(browser, "#live").startswith("Showing 34 of 34 events; in the network 3 of 25")
+    script = "return kgEvents.network.body.nodeIndices.map((id) => kgEvents.network.body.nodes[id].options.label)"
+    drawn = _js(browser, script)
+    assert {"Syrian rebels", "operations"} < set(drawn)
+    assert not {"Damascus", "withdrawn", "entered"} & set(drawn)
 
 
 def test_slider_cuts_by_date(browser: Driver, seed_file: str) -> None:
@@ -907,11 +939,11 @@ def test_keys_walk_light_up_and_close(browser: Driver, seed_file: str) -> None:
 
 
 def test_tabs_are_walked_by_arrows(browser: Driver, seed_file: str) -> None:
-    """From the tab of the network the right arrow opens the table."""
+    """From the tab of the network the right arrow opens the timeline."""
     _open(browser, seed_file)
     browser.find_element(By.ID, "tab-network").send_keys(Keys.ARROW_RIGHT)
 
-    assert _texts(browser, "[role=tab][aria-selected=true]") == ["Table"]
+    assert _texts(browser, "[role=tab][aria-selected=true]") == ["Timeline"]
 
 
 def test_hash_restores_the_state(browser: Driver, seed_file: str) -> None:
@@ -1023,7 +1055,7 @@ def test_nothing_that_an_article_says_runs(browser: Driver, tmp_path: Path) -> N
     assert title == browser.title == "T" + clean(EVIL)
     assert len(_texts(browser, "#hits li")) > 3
     assert _js(browser, "return document.querySelectorAll('img, iframe, [src], [onerror]').length") == 0
-    assert _js(browser, "return document.scripts.length") == 7
+    assert _js(browser, "return document.scripts.length") == 8
     assert _js(browser, "return [...document.querySelectorAll('a')].map((a) => a.protocol)") == ["file:"]
     assert browser.get_log("browser") == []
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.option import DONE, Example, deliver, store_option
 from kg.errors import UsageError
 
+if TYPE_CHECKING:
+    from kg.store import Store
+
 
 @click.command(
     cls=Example,
-    epilog="kg view\nkg view events-of actor=Assad -o assad.html\n"
+    epilog="kg view\nkg view events-of actor=Assad -o assad.html\nkg view --around 'Syrian rebels' --steps 2\n"
+    "kg view --article 000_603f03b3b19a2f69.txt\n"
     "kg view 'SELECT ?event WHERE { ?event a kg:Withdrawal }' --title Withdrawals",
 )
 @click.argument("query", metavar="[QUERY|NAME]", required=False)
@@ -20,27 +25,62 @@ from kg.errors import UsageError
 @store_option
 @click.option("-o", "--output", metavar="FILE", default="graph.html", show_default=True, help="The page, or - .")
 @click.option("--title", default="", help="The headline of the page.")
+@click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
+@click.option("--around", metavar="ACTOR", help="Only what happens around somebody or something: a name or an IRI.")
 @click.option(
-    "--top", metavar="N", type=click.IntRange(1), default=300, show_default=True, help="Things to draw at most."
+    "--steps", metavar="N", type=click.IntRange(1, 9), default=1, show_default=True, help="How far --around goes."
 )
-def view(query: str | None, parameters: tuple[str, ...], store: str, output: str, title: str, top: int) -> int:
+@click.option(
+    "--top", metavar="N", type=click.IntRange(1), default=40, show_default=True, help="Names to draw at first."
+)
+def view(
+    query: str | None,
+    parameters: tuple[str, ...],
+    store: str,
+    output: str,
+    title: str,
+    article: str | None,
+    around: str | None,
+    steps: int,
+    top: int,
+) -> int:
     """Draw the graph as one page for the browser, which needs no network.
 
-    With a query, only the events that it gives (the IRIs of events in its answer) are drawn.
+    With a query, only the events that it gives (the IRIs of events in its answer) are drawn. The network starts with
+    those names that matter most; the page unfolds the rest.
     """
-    from kg.ask import query as queries
     from kg.store import Store
     from kg.view import page
 
     with Store.open(Path(store)) as opened:
-        events = None
-        if query is not None:
-            text, bound = queries.prepare(query, parameters)
-            events = queries.events(opened, text, bound)
-            if not events:
-                raise UsageError("The query gives no event, so there is nothing to draw. Select the IRIs of events.")
+        events = _events(opened, query, parameters, article, around, steps)
         deliver(page(opened, events=events, title=title, top=top).encode(), output)
     return DONE
+
+
+def _events(
+    store: Store, query: str | None, parameters: tuple[str, ...], article: str | None, around: str | None, steps: int
+) -> list[str] | None:
+    """Find the events that are asked for by all of a query, an article and a name; None where nothing is asked."""
+    from kg.ask import query as queries
+    from kg.export.selection import named
+    from kg.view import scope
+
+    asked: list[set[str]] = []
+    if query is not None:
+        text, bound = queries.prepare(query, parameters)
+        asked.append(set(queries.events(store, text, bound)))
+        if not asked[0]:
+            raise UsageError("The query gives no event, so there is nothing to draw. Select the IRIs of events.")
+    if article is not None:
+        asked.append(scope.of_article(store, named(store, article)))
+    if around is not None:
+        asked.append(scope.around(store, around, steps))
+    if not asked:
+        return None
+    if not (events := set.intersection(*asked)):
+        raise UsageError("No event is all that was asked for, so there is nothing to draw. Ask for less at once.")
+    return sorted(events)
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""Which events and things of a store a page shows: a page that showed all could not be read."""
+"""Which events and things of a store a page holds: of a very large store the page could not be opened."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kg.iri import KG
 from kg.view.rows import Queryable, rows, values
 from kg.view.scene import ROLES
 
-EVENTS_A_NODE = 2
-"""A page holds at most so many events for each node it may show: more cannot be read, and the page would not open."""
+HELD = 3500
+"""A page holds at most so many events: with all their sentences that makes some four megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which events and things a page shows, out of how many."""
+    """Which events a page holds and how often each thing takes part in them or speaks, out of how many."""
 
     events: tuple[str, ...]
     ranking: Mapping[str, int]
@@ -25,15 +25,17 @@ class Choice:
     total_things: int
 
     @classmethod
-    def of(cls, store: Queryable, events: Sequence[str] | None, top: int) -> Choice:
-        """Choose the `top` things with most claims, and of the given events (all where None) those among them."""
+    def of(cls, store: Queryable, events: Sequence[str] | None, *, held: int = HELD) -> Choice:
+        """Choose of the given events (all where None) those whose participants have most claims, up to a number."""
         wanted = set(_all_events(store) if events is None else events)
-        parts = [row for row in _participations(store) if row[0] in wanted]
+        parts = [row for row in participations(store) if row[0] in wanted]
         said = [row for row in sources(store) if row[1] in wanted]
         counts = _weights(parts, said)
-        ranking = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top])
-        chosen = _within(wanted, parts, said, ranking)[: top * EVENTS_A_NODE]
-        return cls(tuple(sorted(chosen)), ranking, len(wanted), len(counts))
+        chosen = set(_heaviest(wanted, parts, counts, held))
+        near = {thing for event, thing in parts if event in chosen}
+        near.update(source for _, event, source in said if event in chosen)
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return cls(tuple(sorted(chosen)), {iri: n for iri, n in ranked if iri in near}, len(wanted), len(counts))
 
 
 def _all_events(store: Queryable) -> list[str]:
@@ -41,7 +43,8 @@ def _all_events(store: Queryable) -> list[str]:
     return [row[0] for row in rows(store, query)]
 
 
-def _participations(store: Queryable) -> list[tuple[str, ...]]:
+def participations(store: Queryable) -> list[tuple[str, ...]]:
+    """List every event with each of its participants, all IRIs."""
     roles = values("role", (KG + role for role in ROLES))
     pattern = f"{roles} GRAPH ?g {{ ?event ?role ?thing }}"
     return rows(store, f"SELECT DISTINCT ?event ?thing WHERE {{ {pattern} }}")
@@ -62,10 +65,13 @@ def _weights(parts: Iterable[tuple[str, ...]], said: Sequence[tuple[str, ...]]) 
     return +counts
 
 
-def _within(
-    wanted: set[str], parts: Iterable[tuple[str, ...]], said: Iterable[tuple[str, ...]], ranking: Mapping[str, int]
-) -> list[str]:
-    """Keep the events all of whose participants are drawn, those with most claims first."""
-    claims = Counter(event for _, event, _ in said)
-    outside = {event for event, thing in parts if thing not in ranking and thing not in wanted}
-    return sorted(wanted - outside, key=lambda event: (-claims[event], event))
+def _heaviest(
+    wanted: set[str], parts: Iterable[tuple[str, ...]], counts: Mapping[str, int], held: int
+) -> Sequence[str]:
+    """Choose the events whose participants together have most claims."""
+    if len(wanted) <= held:
+        return sorted(wanted)
+    weights: Counter[str] = Counter()
+    for event, thing in parts:
+        weights[event] += counts[thing]
+    return sorted(wanted, key=lambda event: (-weights[event], event))[:held]

@@ -18,7 +18,7 @@ from kg.view.polish import Edge, Sketch, polish, total
 from kg.view.stress import springs, stress
 
 SEED = 20241208
-FINE = 100
+FINE = 200
 """Components of up to so many nodes are laid out with care; for larger ones that would take minutes."""
 APART = 10.0
 """Pixels between boxes at the least."""

@@ -7,7 +7,7 @@ tells the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from kg.view.scene import Claim, Event, Scene
 SAYS, VIA, CAUSES = "says", "via", "causes"
 """Kinds of lines beside the roles: source to event, who passes on to source, event to event."""
 BUNDLE = 4
-"""So many alike events between the same participants are drawn as one, with their number."""
+"""So many events between the same participants are drawn as one, with their number."""
 
 _ATTRIBUTIONS = (Attribution.ASSERTED, Attribution.REPORTED, Attribution.CLAIMED, Attribution.DENIED)
 
@@ -36,8 +36,8 @@ def network(scene: Scene) -> nx.MultiDiGraph[str]:
     """Make the graph that is drawn.
 
     Nodes are IRIs. A thing has `kind`, `label`, `weight` (claims it has part in) and `rank` (0 the most). An event has
-    kind ``Event``, `label` (its word), `status` and `members` (the IRIs of the events it stands for). The key of an
-    edge is a role or one of `SAYS`, `VIA`, `CAUSES`.
+    kind ``Event``, `label` (its word), `status`, `sources` (how many independent ones) and `members` (the IRIs of the
+    events it stands for). The key of an edge is a role or one of `SAYS`, `VIA`, `CAUSES`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_things(graph, scene)
@@ -103,8 +103,13 @@ def _is_told_by_lines(event: Event) -> bool:
 
 
 def _signature(event: Event) -> object:
-    said = tuple(sorted({(_voice(claim), claim.attribution, claim.modality, claim.polarity) for claim in event.claims}))
-    return event.kind, event.roles, said
+    """Say what is told as one: events between the same two or more, whoever does it; else those that are alike."""
+    between = frozenset(thing for _, thing in event.roles)
+    return between if len(between) > 1 else (event.kind, event.roles, _said(event))
+
+
+def _said(event: Event) -> object:
+    return frozenset((_voice(claim), claim.attribution, claim.modality, claim.polarity) for claim in event.claims)
 
 
 def _voice(claim: Claim) -> str:
@@ -112,10 +117,25 @@ def _voice(claim: Claim) -> str:
 
 
 def _add_event(graph: nx.MultiDiGraph[str], bundle: list[Event]) -> None:
-    first, members = bundle[0], tuple(event.iri for event in bundle)
-    label = first.word if len(bundle) == 1 else f"{len(bundle)} × {first.word}"
-    summed = status(claim for event in bundle for claim in event.claims)
-    graph.add_node(first.iri, kind="Event", label=label, members=members, status=summed, weight=len(bundle))
+    claims = [claim for event in bundle for claim in event.claims]
+    graph.add_node(
+        bundle[0].iri,
+        kind="Event",
+        label=_word(bundle),
+        members=tuple(event.iri for event in bundle),
+        status=status(claims),
+        sources=len({claim.source for claim in claims}),
+        weight=len(bundle),
+    )
+
+
+def _word(bundle: list[Event]) -> str:
+    """Name a bundle: by its only word and how often, else by the most frequent word and how many more."""
+    words = Counter(event.word for event in bundle)
+    word, count = min(words.items(), key=lambda item: (-item[1], item[0]))
+    if len(bundle) == 1:
+        return word
+    return f"{count} × {word}" if count == len(bundle) else f"{word} +{len(bundle) - 1}"
 
 
 def _add_lines(graph: nx.MultiDiGraph[str], event: Event, drawn: Mapping[str, str]) -> None:

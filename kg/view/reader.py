@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.iri import GEO, KG, NIF, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, WGS
-from kg.view.choice import Choice, sources
+from kg.view.choice import HELD, Choice, sources
 from kg.view.rows import Description, Queryable, describe, quoted, rows, values
 from kg.view.scene import KINDS, ROLES, Article, Claim, Event, Mention, Place, Scene, Sentence, Thing, Time, Word
 
@@ -16,9 +16,9 @@ _PUBLISHERS = ("http://schema.org/publisher", "http://purl.org/dc/terms/publishe
 _ADDRESSES = ("http://schema.org/url", "http://purl.org/dc/terms/source")
 
 
-def scene(store: Queryable, *, events: Sequence[str] | None = None, top: int = 300) -> Scene:
-    """Read what a page shows: the given events (IRIs; all where None) as far as the `top` things take part in them."""
-    chosen = Choice.of(store, events, top)
+def scene(store: Queryable, *, events: Sequence[str] | None = None, held: int = HELD) -> Scene:
+    """Read what a page holds: the given events (IRIs; all where None), up to a number those of the most told things."""
+    chosen = Choice.of(store, events, held=held)
     told = describe(store, chosen.events)
     claims = _claims(store, chosen.events)
     return _assemble(store, chosen, told, claims)

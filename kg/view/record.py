@@ -14,6 +14,9 @@ from kg.view.scene import Claim, Event, Mention, Scene, Sentence, Thing, Time
 Ids = Mapping[str, str]
 """From IRIs to the ids that nodes have in the page: t0, t1, ... for things, e0, e1, ... for events."""
 Record = dict[str, Any]
+_PREFIXES = {prefix: space for prefix, space in PREFIXES.items() if not space.startswith(BASE)}
+_USUAL = {"attribution": "Asserted", "modality": "Actual", "polarity": "Affirmed"}
+"""What most claims say of their events: left out, for there are thousands."""
 
 
 def ids(scene: Scene) -> dict[str, str]:
@@ -30,14 +33,16 @@ def record(scene: Scene) -> Record:
     sentences = {sentence.iri: number for number, sentence in enumerate(scene.sentences)}
     articles = {article.iri: number for number, article in enumerate(scene.articles)}
     return {
-        "articles": [_lean({"iri": a.iri, "name": a.name, "title": a.title, "date": a.date, "publisher": a.publisher,
-                            "address": a.address}) for a in scene.articles],
+        "articles": [_lean({"id": compact(a.iri), "name": a.name, "title": a.title, "date": a.date,
+                            "publisher": a.publisher, "address": a.address}) for a in scene.articles],
         "sentences": [_sentence(sentence, articles, marks) for sentence in scene.sentences],
         "things": [_thing(thing, short, scene) for thing in scene.things],
         "times": [_lean({"label": t.label, "begin": t.begin, "end": t.end, "unit": t.granularity}) for t in times],
         "events": [_event(event, short, times, sentences, cues) for event in scene.events],
         "words": {name: _lean({"label": word.label, "comment": word.comment}) for name, word in _used(scene)},
         "totals": {"events": scene.total_events, "things": scene.total_things},
+        "base": BASE,
+        "prefixes": _PREFIXES,
     }  # fmt: skip
 
 
@@ -48,8 +53,8 @@ def compact(iri: str) -> str:
     ('place/Homs', 'wd:Q858')
     """
     if iri.startswith(BASE):
-        return iri.removeprefix(BASE)
-    fits = [(space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)]
+        return iri if ":" in iri.removeprefix(BASE) else iri.removeprefix(BASE)
+    fits = [(space, prefix) for prefix, space in _PREFIXES.items() if iri.startswith(space)]
     space, prefix = max(fits, key=lambda fit: len(fit[0]), default=("", ""))
     return f"{prefix}:{iri.removeprefix(space)}" if prefix else iri
 
@@ -105,7 +110,6 @@ def _thing(thing: Thing, short: Ids, scene: Scene) -> Record:
     return _lean({
         "id": short[thing.iri],
         "name": compact(thing.iri),
-        "iri": thing.iri,
         "label": clean(thing.label) or compact(thing.iri),
         "kind": thing.kind,
         "author": 1 if thing.is_author else None,
@@ -139,12 +143,11 @@ def _event(
     return _lean({
         "id": short[event.iri],
         "name": compact(event.iri),
-        "iri": event.iri,
         "label": clean(event.label),
         "word": clean(event.word),
         "kind": event.kind,
         "roles": [[role, short[iri]] for role, iri in event.roles if iri in short],
-        "claims": [_claim(claim, short, sentences, cues) for claim in event.claims],
+        "claims": [_claim(claim, event, short, sentences, cues) for claim in event.claims],
         "time": times.index(event.time) if event.time else None,
         "figures": [list(figure) for figure in event.figures],
         "quotes": list(event.quotes),
@@ -156,14 +159,17 @@ def _event(
     })  # fmt: skip
 
 
-def _claim(claim: Claim, short: Ids, sentences: Mapping[str, int], cues: Mapping[str, list[str]]) -> Record:
+def _claim(
+    claim: Claim, event: Event, short: Ids, sentences: Mapping[str, int], cues: Mapping[str, list[str]]
+) -> Record:
+    article, _, fragment = claim.iri.partition("#")
+    inside = fragment and article == event.iri.partition("#")[0]
+    status = {"attribution": claim.attribution, "modality": claim.modality, "polarity": claim.polarity}
     return _lean({
-        "iri": claim.iri,
+        "name": f"#{fragment}" if inside else compact(claim.iri),
         "source": short.get(claim.source),
         "via": _kept(claim.via, short),
-        "attribution": claim.attribution,
-        "modality": claim.modality,
-        "polarity": claim.polarity,
+        **{name: value for name, value in status.items() if value != _USUAL[name]},
         "conditions": _kept(claim.conditions, short),
         "evidence": [sentences[iri] for iri in claim.evidence if iri in sentences],
         "cues": cues.get(claim.iri, []),

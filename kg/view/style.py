@@ -1,4 +1,4 @@
-"""How things and lines look: shape by kind, dashes by attribution, width and arrow by modality, a bar where denied.
+"""How things and lines look: shape by kind, dashes by attribution, arrow by modality, width by number of sources.
 
 Colours are not set here: they follow the theme of the page (`web/style.css`), and no meaning hangs on them alone.
 """
@@ -70,8 +70,8 @@ def box(options: Options) -> Box:
     return Box(half, options["size"], half, options["size"] + label.height + 4, label.height)
 
 
-def line(role: str, status: Status) -> Options:
-    """Style a line of an event by its role and by how its best claim presents it."""
+def line(role: str, status: Status, sources: int = 1) -> Options:
+    """Style a line of an event by its role, by how its best claim presents it, and by how many sources say it."""
     if role in (SAYS, VIA):
         return {"width": 1.3, "dashes": [1, 4], "arrows": _arrow("to", "vee", 0.45)}
     if role == CAUSES:
@@ -80,7 +80,8 @@ def line(role: str, status: Status) -> Options:
     arrows = _head(role, actual=actual)
     if status.polarity == Polarity.NEGATED:
         arrows |= _arrow("middle", "bar", 0.7)
-    return {"width": 2.2 if actual else 1.1, "dashes": DASHES.get(status.attribution, False), "arrows": arrows}
+    width = (2.0 if actual else 1.1) + 1.2 * (min(sources, 5) - 1)
+    return {"width": round(width, 1), "dashes": DASHES.get(status.attribution, False), "arrows": arrows}
 
 
 def _head(role: str, *, actual: bool) -> Options:

@@ -40,11 +40,11 @@ byId("help").addEventListener("click", () => dialog.showModal());
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function walk(key) {
-  const start = nodeOf.has(drawnPick()) && nodeIsShown(nodeOf.get(drawnPick())) ? drawnPick() : "";
+  const start = shown.nodes.has(drawnPick()) ? drawnPick() : "";
   const next = start ? neighbourTowards(start, ...ARROWS[key]) : drawnThings.find((thing) => shown.things.has(thing.id))?.id;
   if (!next) return;
   pick(next, { whole: true });
-  network.moveTo({ position: network.getPosition(next), animation: motion() });
+  network.moveTo({ position: spots.get(next), animation: motion() });
   byId("live").textContent = `${labelOf(next)}${isEvent(next) ? `, ${known.get(next).claims.map(statusWords).join("; ")}` : ""}`;
 }
 
@@ -58,7 +58,8 @@ function walkTabs(key) {
 
 function escape() {
   if (byId("save").open) byId("save").open = false;
-  else if (state.path.length) change({ path: [] });
+  else if (state.goal) change({ goal: "" });
+  else if (state.only) change({ only: false });
   else if (state.pick) pick("");
 }
 
@@ -73,7 +74,7 @@ function press(event) {
   else if (event.key === "?") dialog.showModal();
   else if (event.key === "Escape") escape();
   else if ("123".includes(event.key)) change({ steps: Number(event.key) });
-  else if (event.key === "0") fitAll();
+  else if (event.key === "0") fitAll(motion(), 0);
   else if (event.key === "+" || event.key === "=") zoomBy(1.35);
   else if (event.key === "-") zoomBy(1 / 1.35);
   else if (event.key === "Enter" && state.pick && event.target.closest("#view-network")) panel.focus();
@@ -93,4 +94,4 @@ readHash();
 fitAll();
 if (state.pick) goTo(state.pick, false);
 // For whoever frames the page, and for tests.
-globalThis.kgEvents = Object.freeze({ state, shown, network, pick, change, csv: asCsv, graphml: asGraphml, svg: asSvg, turtle: asTurtle });
+globalThis.kgEvents = Object.freeze({ state, shown, network, pick, change, spots, csv: asCsv, graphml: asGraphml, gexf: asGexf, svg: asSvg, turtle: asTurtle });

@@ -28,6 +28,11 @@ function timeIsOn(event) {
   return begin.slice(0, binLength) <= dateBins[state.to] && end.slice(0, binLength) >= dateBins[state.from];
 }
 
+function rangeWords() {
+  const [first, last] = [state.from, state.to].map((at) => dateWords(dateBins[at] ?? ""));
+  return first === last ? first : `${first} – ${last}`;
+}
+
 function drawSlider() {
   const box = byId("slider");
   const byArticle = new Set(articles.map((article) => article.date).filter(Boolean)).size > 1;
@@ -39,11 +44,10 @@ function drawSlider() {
     input.addEventListener("input", () => moveEnd(end, Number(input.value)));
     return input;
   });
-  const text = state.from === state.to ? dateWords(dateBins[state.from] ?? "") : `${dateWords(dateBins[state.from] ?? "")} – ${dateWords(dateBins[state.to] ?? "")}`;
   const chart = make("div", { class: "slider-chart" }, histogram(), make("div", { class: "ends" }, ends));
   chart.style.maxWidth = `${Math.min(620, 90 + 40 * dateBins.length)}px`;
   box.replaceChildren(
-    make("div", { class: "slider-text" }, make("strong", {}, text), byArticle ? switchBy() : null, undatedBox()),
+    make("div", { class: "slider-text" }, make("strong", {}, rangeWords()), byArticle ? switchBy() : null, undatedBox()),
     chart,
   );
 }

@@ -3,21 +3,48 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const byId = (id) => document.getElementById(id);
 const record = read("record");
-const { articles, sentences, things, times, events, words, totals } = record;
+const { articles, sentences, things, times, events, words, totals, base, prefixes } = record;
+const { order, top: firstTop, folded, looks, ways, shapes, face } = read("start");
 const nodesRead = read("nodes");
-const edgesRead = read("edges");
+const edgesRead = read("edges").map((edge, number) => ({ ...edge, id: `l${number}` }));
+
+/** The whole IRI of a name: a base stands before names without a prefix. */
+function iriOf(name) {
+  const [, prefix, rest] = /^([\w-]+):(.*)$/s.exec(name) ?? [];
+  if (prefix === undefined) return base + name;
+  return Object.hasOwn(prefixes, prefix) ? prefixes[prefix] + rest : name;
+}
 
 const known = new Map([...things, ...events].map((entry) => [entry.id, entry]));
 const byName = new Map([...things, ...events].map((entry) => [entry.name, entry]));
 const isEvent = (id) => id.startsWith("e");
-const drawnThings = things.filter((thing) => thing.weight).sort((a, b) => b.weight - a.weight);
-const rank = new Map(drawnThings.map((thing, place) => [thing.id, place]));
+/** All things that the network can draw, those that it starts with first. */
+const drawnThings = order.map((id) => known.get(id));
+const rank = new Map(order.map((id, place) => [id, place]));
+for (const node of nodesRead) if (node.kind === "Event") node.members ||= [node.id];
+const nodeOf = new Map(nodesRead.map((node) => [node.id, node]));
 /** Which drawn word stands for an event: itself, or the bundle that holds it. */
 const drawnAs = new Map(nodesRead.flatMap((node) => (node.members || []).map((member) => [member, node.id])));
+const neighbours = new Map(nodesRead.map((node) => [node.id, new Set()]));
+/** Of a word, who and what takes part, without those who only speak of it. */
+const partsOf = new Map(nodesRead.map((node) => [node.id, new Set()]));
+for (const { from, to, role } of edgesRead) {
+  neighbours.get(from).add(to);
+  neighbours.get(to).add(from);
+  if (role === "says" || role === "via") continue;
+  partsOf.get(from).add(to);
+  partsOf.get(to).add(from);
+}
 
+const USUAL = { attribution: "Asserted", modality: "Actual", polarity: "Affirmed" };
+for (const entry of [...things, ...events]) entry.iri = iriOf(entry.name);
 for (const event of events) {
   for (const list of ["roles", "claims", "causes", "before", "coreferent", "quotes", "figures", "entries"]) event[list] ||= [];
-  for (const claim of event.claims) for (const list of ["via", "conditions", "evidence", "cues"]) claim[list] ||= [];
+  for (const claim of event.claims) {
+    for (const list of ["via", "conditions", "evidence", "cues"]) claim[list] ||= [];
+    for (const [name, usual] of Object.entries(USUAL)) claim[name] ||= usual;
+    claim.iri = iriOf(claim.name.startsWith("#") ? event.name.split("#")[0] + claim.name : claim.name);
+  }
   event.evidence = [...new Set(event.claims.flatMap((claim) => claim.evidence))].sort((a, b) => a - b);
   event.when = event.time === undefined ? null : times[event.time];
 }

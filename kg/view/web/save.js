@@ -43,6 +43,23 @@ function asGraphml() {
   return [open, ...["label", "kind", "iri", "status", "role"].map(key), '  <graph edgedefault="directed">', ...nodes, ...lines, "  </graph>\n</graphml>\n"].join("\n");
 }
 
+/** GEXF 1.3: the same nodes and lines for Gephi, with their places and colours. */
+function asGexf() {
+  const names = ["kind", "iri", "status"];
+  const nodes = nodesRead.filter(nodeIsShown).map((node) => {
+    const entry = known.get(node.id);
+    const word = isEvent(node.id);
+    const values = [word ? entry.kind : node.kind, entry.iri, word ? entry.claims.map(statusWords).join("; ") : ""];
+    const { x, y } = spots.get(node.id);
+    const [r, g, b] = [1, 3, 5].map((at) => parseInt((paint[node.kind] ?? paint.ink).slice(at, at + 2), 16));
+    const attributes = values.map((value, at) => (value ? `<attvalue for="${names[at]}" value="${escaped(value)}"/>` : "")).join("");
+    return `      <node id="${node.id}" label="${escaped(entry.label)}"><attvalues>${attributes}</attvalues><viz:position x="${x}" y="${-y}" z="0"/><viz:size value="${node.size ?? 6}"/><viz:color r="${r}" g="${g}" b="${b}"/></node>`;
+  });
+  const lines = edgesRead.filter(edgeIsShown).map(({ id, from, to, role, width }) => `      <edge id="${id}" source="${from}" target="${to}" label="${role}" weight="${width}"/>`);
+  return ['<?xml version="1.0" encoding="UTF-8"?>', '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">', '  <graph defaultedgetype="directed">', '    <attributes class="node">',
+    ...names.map((name) => `      <attribute id="${name}" title="${name}" type="string"/>`), "    </attributes>", "    <nodes>", ...nodes, "    </nodes>", "    <edges>", ...lines, "    </edges>", "  </graph>", "</gexf>", ""].join("\n");
+}
+
 const literal = (text) => `"${String(text).replace(/[\\"\n\r\t]/g, (mark) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[mark])}"`;
 
 function asTurtle() {
@@ -64,10 +81,15 @@ function claimTurtle(event, claim, iri) {
   return `<${claim.iri}> a kg:Claim ; kg:about ${iri(event.id)} ; kg:source ${iri(claim.source)} ; kg:attribution kg:${claim.attribution} ; kg:modality kg:${claim.modality} ; kg:polarity kg:${claim.polarity}${more} .`;
 }
 
+function boxOf(id) {
+  const [{ x, y }, [left, up, right, down]] = [spots.get(id), nodeOf.get(id).box];
+  return { left: x - left, top: y - up, right: x + right, bottom: y + down };
+}
+
 /** The network as a drawing whose text stays text. */
 function asSvg() {
   const on = nodesRead.filter(nodeIsShown);
-  const boxes = on.map((node) => network.getBoundingBox(node.id));
+  const boxes = on.map((node) => boxOf(node.id));
   const [left, top] = [Math.min(...boxes.map((box) => box.left)) - 30, Math.min(...boxes.map((box) => box.top)) - 30];
   const [right, bottom] = [Math.max(...boxes.map((box) => box.right)) + 30, Math.max(...boxes.map((box) => box.bottom)) + 30];
   const lines = edgesRead.filter(edgeIsShown).map(svgLine);
@@ -76,23 +98,24 @@ function asSvg() {
 }
 
 function svgLine(edge) {
-  const [a, b] = [network.getPosition(edge.from), network.getPosition(edge.to)];
+  const [a, b] = [spots.get(edge.from), spots.get(edge.to)];
   const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [dx, dy] = [(b.x - a.x) / far, (b.y - a.y) / far];
   const at = (start, along, aside = 0) => [start.x + dx * along - dy * aside, start.y + dy * along + dx * aside].map((value) => value.toFixed(1)).join(" ");
   const colour = edgeSet.get(edge.id).color.color;
-  const dashes = edge.dashes ? ` stroke-dasharray="${edge.dashes.join(" ")}"` : "";
+  const look = looks[edge.look];
+  const dashes = look.dashes ? ` stroke-dasharray="${look.dashes.join(" ")}"` : "";
   const room = (id) => (nodeOf.get(id).size ?? 12) + 3;
-  const parts = [`<path d="M${at(a, 0)}L${at(b, edge.arrows.to ? -room(edge.to) - 6 : 0)}" fill="none" stroke-width="${edge.width}"${dashes}/>`];
+  const parts = [`<path d="M${at(a, 0)}L${at(b, look.arrows.to ? -room(edge.to) - 6 : 0)}" fill="none" stroke-width="${edge.width}"${dashes}/>`];
   const tip = -room(edge.to);
-  if (edge.arrows.to) parts.push(`<path d="M${at(b, tip)}L${at(b, tip - 10, 4)}L${at(b, tip - (edge.arrows.to.type === "vee" ? 6 : 10))}L${at(b, tip - 10, -4)}Z" fill="${colour}"/>`);
-  if (edge.arrows.from) parts.push(`<path d="M${at(a, room(edge.from))}l.01 0" stroke-width="8" stroke-linecap="round"/>`);
-  if (edge.arrows.middle) parts.push(`<path d="M${at(a, far / 2, 6)}L${at(a, far / 2, -6)}" stroke-width="2.2"/>`);
+  if (look.arrows.to) parts.push(`<path d="M${at(b, tip)}L${at(b, tip - 10, 4)}L${at(b, tip - (look.arrows.to.type === "vee" ? 6 : 10))}L${at(b, tip - 10, -4)}Z" fill="${colour}"/>`);
+  if (look.arrows.from) parts.push(`<path d="M${at(a, room(edge.from))}l.01 0" stroke-width="8" stroke-linecap="round"/>`);
+  if (look.arrows.middle) parts.push(`<path d="M${at(a, far / 2, 6)}L${at(a, far / 2, -6)}" stroke-width="2.2"/>`);
   return `<g stroke="${colour}">${parts.join("")}</g>`;
 }
 
 function svgNode(node) {
-  const { x, y } = network.getPosition(node.id);
+  const { x, y } = spots.get(node.id);
   const { font, color } = nodeSet.get(node.id);
   const lines = node.label.split("\n");
   const first = node.kind === "Event" ? y - ((lines.length - 1) * font.size * 1.2) / 2 + font.size * 0.35 : y + node.size + font.size * 1.1;
@@ -121,6 +144,7 @@ function savePng() {
 
 const SAVES = [
   ["Picture (PNG)", savePng], ["Drawing (SVG)", () => download("events.svg", "image/svg+xml", asSvg())], ["Table (CSV)", () => download("events.csv", "text/csv;charset=utf-8", "\ufeff" + asCsv())],
-  ["Graph (GraphML)", () => download("events.graphml", "application/xml", asGraphml())], ["RDF (Turtle)", () => download("events.ttl", "text/turtle", asTurtle())], ["Print", () => print()],
+  ["Graph (GraphML)", () => download("events.graphml", "application/xml", asGraphml())],
+  ["Graph (GEXF)", () => download("events.gexf", "application/xml", asGexf())], ["RDF (Turtle)", () => download("events.ttl", "text/turtle", asTurtle())], ["Print", () => print()],
 ];
 byId("saves").append(...SAVES.map(([name, act]) => make("button", { type: "button", onclick: () => { byId("save").open = false; act(); } }, name)));
