@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from kg import iri
 
-_LINE = re.compile(r"(\S+) (\S+) (.+) (<[^<>\s]*>) \.")
 _COUNTS: Final = {
     f"<{name}>" for name in (iri.NIF + "beginIndex", iri.NIF + "endIndex", iri.KG + "killed", iri.KG + "injured")
 }
@@ -44,10 +43,11 @@ def of_line(line: str) -> Quad:
 
     The engine keeps all whole numbers as xsd:integer; counts get back the datatype that they were written with.
     """
-    match = _LINE.match(line)
-    if match is None:
-        raise ValueError(f"no quad: {line!r}")
-    subject, predicate, value, graph = match.groups()
+    try:
+        subject, predicate, rest = line.split(" ", 2)
+        value, graph, _ = rest.rsplit(" ", 2)
+    except ValueError:
+        raise ValueError(f"no quad: {line!r}") from None
     if predicate in _COUNTS:
         value = value.replace(_INTEGER, _COUNT)
     return Quad(subject, predicate, value, graph)
