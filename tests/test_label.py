@@ -70,6 +70,11 @@ CASES += [
         "gave",
         "company gives firm car",
     ),
+    (
+        "The/DT/det>2 firm/NN/nsubjpass>4 was|be/VBD/auxpass>4 given|give/VBN/ROOT a/DT/det>6 car/NN/dobj>4",
+        "given",
+        "firm is given car",
+    ),
     ("Buying|buy/VBG/csubj>4 a/DT/det>3 car/NN/dobj>1 helps|help/VBZ/ROOT", "Buying", "buy car"),
 ]
 

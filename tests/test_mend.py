@@ -25,12 +25,28 @@ CASES = [
         "Police/NNS/nsubj>2 arrested/VBD/ROOT around/IN/quantmod>5[CARDINAL] 20/CD/nummod>5[I-CARDINAL] people/NNS/dobj>2",
     ),
     (
+        "a noun that is called a verb",
+        "He/PRP/nsubj>2 told/VBD/ROOT all/DT/det>5 police/NN/compound>5 prefects|prefect/VBZ/dobj>2",
+        "He/PRP/nsubj>2 told/VBD/ROOT all/DT/det>5 police/NN/compound>5 prefects|prefect|NOUN/NNS/dobj>2",
+    ),
+    (
         "a second passive without its auxiliary",
         "men|man/NNS/nsubjpass>3 were|be/VBD/auxpass>3 killed/VBN/ROOT and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",
         "men|man/NNS/nsubjpass>3 were|be/VBD/auxpass>3 killed/VBN/ROOT and/CC/cc>3 others/NNS/nsubjpass>6 injured/VBN/conj>3",
     ),
+    (
+        "a clause that is taken for a noun with a participle",
+        "A/DT/det>2 blast/NN/ROOT killed/VBN/acl>2 ten/CD/nummod>5 people/NNS/dobj>3 ././punct>2",
+        "A/DT/det>2 blast/NN/nsubj>3 killed/VBD/ROOT ten/CD/nummod>5 people/NNS/dobj>3 ././punct>3",
+    ),
+    (
+        "a number that is in a state",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT 12/CD/nummod>4 dead/JJ/oprd>2",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT 12/CD/dobj>2 dead/JJ/oprd>2",
+    ),
 ]
 RIGHT = [
+    "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",
     "It/PRP/nsubj>2 flew|fly/VBD/ROOT over/IN/prep>2 towns/NNS/pobj>3",
     "men|man/NNS/nsubj>2 killed/VBD/ROOT people/NNS/dobj>2 and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",
 ]

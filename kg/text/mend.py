@@ -17,6 +17,13 @@ _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
 """Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
+_NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
+_NOUN_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+_NOUN_WORDS: Final = frozenset({"det", "amod", "compound", "nummod", "poss"})
+"""Labels that only a noun has before it."""
+_PARTICIPLES: Final = ("en", "wn", "ne")
+"""Endings of participles that are no past tense: given, shown, done."""
+
 
 def mend(tokens: list[Token]) -> list[Token]:
     """Apply every mend to the tokens of a paragraph, in order."""
@@ -89,7 +96,58 @@ def _share_passive(tokens: list[Token]) -> list[Token]:
     return found
 
 
-_RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (_join_hyphens, _count, _share_passive)
+def _call_nouns(tokens: list[Token]) -> list[Token]:
+    """Let a noun be a noun: the tagger calls rare ones verbs, where the parser gives them a noun's place and words."""
+    found = tokens
+    for token in tokens:
+        placed = token.tag in _NOUN_TAGS and token.dep in _NOUN_PLACES
+        if placed and any(t.dep in _NOUN_WORDS and t.i < token.i for t in _children(tokens, token)):
+            found = _with(found, token._replace(tag=_NOUN_TAGS[token.tag], pos="NOUN"))
+    return found
+
+
+def _let_clauses_be(tokens: list[Token]) -> list[Token]:
+    """Let a noun with an article and a participle with an object be a clause: "A blast killed ten people".
+
+    The parser sees a noun with a reduced relative, which is passive and so has no object.
+    """
+    found = tokens
+    for noun in tokens:
+        if noun.dep != "ROOT" or noun.tag[:2] != "NN" or not any(t.dep == "det" for t in _children(tokens, noun)):
+            continue
+        verb = next((t for t in _children(tokens, noun) if t.dep == "acl" and t.tag == "VBN"), None)
+        if verb and not verb.text.endswith(_PARTICIPLES) and any(t.dep == "dobj" for t in _children(tokens, verb)):
+            later = [t._replace(head=verb.i) for t in _children(tokens, noun) if t.i > verb.i]
+            found = _with(
+                found,
+                *later,
+                noun._replace(dep="nsubj", head=verb.i),
+                verb._replace(dep="ROOT", head=verb.i, tag="VBD"),
+            )
+    return found
+
+
+def _count_states(tokens: list[Token]) -> list[Token]:
+    """Let a number before a state be the object that is in it: "left 12 dead"."""
+    found = tokens
+    for number in tokens:
+        if number.tag != "CD" or number.dep != "nummod":
+            continue
+        state = _at(tokens, number.head)
+        verb = _at(tokens, state.head)
+        if state.dep == "oprd" and verb.pos == "VERB" and not any(t.dep == "dobj" for t in _children(tokens, verb)):
+            found = _with(found, number._replace(dep="dobj", head=verb.i))
+    return found
+
+
+_RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
+    _join_hyphens,
+    _count,
+    _share_passive,
+    _call_nouns,
+    _let_clauses_be,
+    _count_states,
+)
 
 
 def _at(tokens: Sequence[Token], i: int) -> Token:

@@ -19,6 +19,8 @@ _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _CLAUSES: Final = frozenset({"relcl", "acl"})
 _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "of", "on", "to", "with"})
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
+_SHORT: Final = frozenset({"conj", "pcomp"})
+"""Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _AGAINST: Final = "Rejection"
 _DEPTH: Final = 12
 """How far an understood subject is looked for: deeper nesting is a fault of the parse."""
@@ -47,12 +49,15 @@ def is_passive(sentence: Sentence, verb: Token, depth: int = 0) -> bool:
     deps = {child.dep for child in sentence.children(verb)}
     if deps & {"auxpass", "nsubjpass", "csubjpass", "agent"}:
         return True
-    if verb.tag != "VBN" or "aux" in deps or ("nsubj" in deps and (verb.dep != "conj" or "dobj" in deps)):
+    if verb.tag != "VBN" or "aux" in deps or ("nsubj" in deps and (verb.dep not in _SHORT or "dobj" in deps)):
         return False
-    if verb.dep in {"acl", "advcl", "amod", "relcl", "pcomp", "ccomp", "oprd"}:
+    if verb.dep in {"acl", "acomp", "advcl", "amod", "relcl", "pcomp", "ccomp", "oprd"}:
         return True
     head = sentence.head(verb)
-    return verb.dep == "conj" and depth < _DEPTH and is_verb(head) and is_passive(sentence, head, depth + 1)
+    if verb.dep != "conj" or depth >= _DEPTH or not is_verb(head):
+        return False
+    own = "nsubj" in deps and not any(c.dep == "aux" for c in sentence.children(head))
+    return own or is_passive(sentence, head, depth + 1)
 
 
 def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
@@ -95,7 +100,13 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
         case "conj" if is_verb(head) or head.pos == "AUX":
             return subjects(sentence, head, lexicon, depth)
         case "xcomp":
-            return _controller(sentence, head, lexicon, depth)
+            found = _controller(sentence, head, lexicon, depth)
+            bound = len(found) == 1 and sentence.head(found[0]) == head and _bound(sentence, verb, found[0])
+            return subjects(sentence, head, lexicon, depth) if bound else found
+        case "acomp":
+            return subjects(sentence, head, lexicon, depth)
+        case "oprd" if is_verb(head):
+            return complemented(sentence, head, lexicon, depth)
         case "advcl" if verb.tag in {"VBG", "VBN", "VB"} and (is_verb(head) or head.pos == "AUX"):
             return subjects(sentence, head, lexicon, depth)
         case "amod":
@@ -110,14 +121,20 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
             return []
 
 
+def complemented(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
+    """Give what an object complement is said of: the object of its verb, else the subject: "left ten people dead"."""
+    objects = [c for c in sentence.children(verb) if c.dep == "dobj"]
+    return [antecedent(sentence, o) or o for o in objects] or subjects(sentence, verb, lexicon, depth)
+
+
 def _bound(sentence: Sentence, verb: Token, noun: Token) -> bool:
-    """Tell whether a participle cannot be said of the noun before it, since its own object is a pronoun for the noun.
+    """Tell whether a verb cannot be said of the noun before it, since its own object is a pronoun for the noun.
 
     Principle B of binding (Chomsky, "Lectures on government and binding", 1981): a pronoun is free in its clause. So in
     "sent word to residents assuring them" it is not the residents who assure.
     """
     plural = noun.tag in {"NNS", "NNPS"}
-    objects = [c for c in sentence.children(verb) if c.dep == "dobj" and c.tag == "PRP"]
+    objects = [c for c in sentence.children(verb) if c.dep in {"dobj", "dative"} and c.tag == "PRP"]
     return any(c.text.lower() == ("them" if plural else "it") for c in objects)
 
 
@@ -183,12 +200,16 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
     passive = is_passive(sentence, verb)
     table = lexicon.grammar["passive" if passive else "active"]
     found = list(_said(sentence, verb, table))
-    if passive and any(child.dep == "dobj" for child in sentence.children(verb)):
-        # "She was given a medal": the surface subject is whom it is given to.
-        found = [a._replace(function="indirectObject") if a.token.dep == "nsubjpass" else a for a in found]
     if not any(a.token.dep in SUBJECTS for a in found):
         surface = table["nsubjpass" if passive else "nsubj"]
         found += [Argument(surface, "", token, overt=False) for token in subjects(sentence, verb, lexicon)]
+    objects = [child for child in sentence.children(verb) if child.dep == "dobj"]
+    if passive and objects:
+        # "She was given a medal": the surface subject is whom it is given to.
+        found = [
+            a._replace(function="indirectObject") if a.function == "directObject" and a.token not in objects else a
+            for a in found
+        ]
     found += _gap(sentence, verb, found)
     found += _shared_object(sentence, verb, found)
     found += _inner(sentence, found, table, lexicon)

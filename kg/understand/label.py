@@ -27,22 +27,28 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     if predicate.token.pos == "ADJ":
         return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
     to, rest = _rest(predicate, name)
-    particles = " ".join(t.text.lower() for t in predicate.particles)
+    particles = " ".join(t.text.lower() for t in predicate.particles if t.pos != "ADJ")
+    state = " ".join(t.text.lower() for t in predicate.particles if t.pos == "ADJ")
+    rest = f"{state} {rest}".strip()
     if actors:
         verb = _present(predicate.token, actors)
         return cut(" ".join(_parts(_join(actors), verb, particles, to, _join(targets), rest)))
     if passive and targets:
         verb = predicate.token.text.lower()
+        given = [n for n in (name(f) for f in predicate.fillers if f.role == "recipient" and not f.marker) if n[0]]
+        if given:
+            return cut(" ".join(_parts(_join(given), _be(given), verb, particles, _join(targets), rest)))
         return cut(" ".join(_parts(_join(targets), _be(targets), verb, particles, to, rest)))
-    if targets and not _follow(predicate):
-        return cut(" ".join(_parts(_join(targets), _present(predicate.token, targets), particles, to, rest)))
-    return cut(" ".join(_parts(predicate.token.lemma.lower(), particles, to, _join(targets), rest)))
+    before = [n for n in (name(f) for f in _subjects(predicate)) if n[0]]
+    after = [n for n in targets if n not in before]
+    verb = _present(predicate.token, before) if before else predicate.token.lemma.lower()
+    return cut(" ".join(_parts(_join(before), verb, particles, to, _join(after), rest)))
 
 
-def _follow(predicate: Predicate) -> bool:
-    """Tell whether what it is done to stands after the verb, as an object: "avoid a crisis", not "a crisis begins"."""
+def _subjects(predicate: Predicate) -> Iterable[Filler]:
+    """Give what something happens to without being its object: "a crisis begins", not "avoid a crisis"."""
     verb = predicate.token
-    return verb.dep != "amod" and all(t.i > verb.i for t in predicate.of("target"))
+    return (f for f in predicate.fillers if f.role == "target" and (f.token.i < verb.i or verb.dep == "amod"))
 
 
 def cut(text: str) -> str:

@@ -35,6 +35,8 @@ _NOMINAL: Final = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "conj", "appos", "attr", "poss", "ROOT"}
 )
 _INSIDE: Final = frozenset({"compound", "amod", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "punct"})
+_VICTIMS: Final = frozenset({"Death", "Injury"})
+"""Classes of events that happen to people."""
 _FRESH: Final = frozenset({"a", "an", "another", "other"})
 """Words before a noun that bring something new into the text."""
 _QUANTIFIERS: Final = frozenset({"all", "both", "few", "many", "more", "most", "several", "some", "those"})
@@ -353,7 +355,7 @@ def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
         lemma=head.lemma.lower(),
         entry=entry,
         modifiers=frozenset(t.lemma.lower() for t in inside if t.dep != "punct"),
-        plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB", "DT"},
+        plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB", "DT", "CD"},
         definite=any(c.dep == "poss" or c.lemma.lower() in {"the", "this", "that", "these", "those"} for c in children),
         fresh=any(c.lemma.lower() in _FRESH for c in children),
         owner=next((c.lemma.lower() for c in children if c.dep == "poss"), ""),
@@ -397,7 +399,7 @@ def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: 
     if head.entity in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
         return ENTITY_KINDS[head.entity]
     if head.tag == "CD":
-        return "Amount"
+        return "Group" if _counts_victims(sentence, head, lexicon) else "Amount"
     if head.tag[:2] in {"JJ", "VB", "DT"}:
         return "Group"
     if entry is None:
@@ -407,6 +409,14 @@ def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: 
     if entry.denotes == "Person" and head.tag == "NNS":
         return "Group"
     return entry.denotes or ("Event" if entry.senses else "Object")
+
+
+def _counts_victims(sentence: Sentence, number: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a bare number is of people: "killed ten and wounded twenty"."""
+    if number.entity != "CARDINAL" or number.dep not in {"nsubj", "nsubjpass", "dobj"}:
+        return False
+    verb = sentence.head(number)
+    return any(s.kind in _VICTIMS for e in lexicon.find("verb", verb.lemma.lower()) for s in e.senses)
 
 
 def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from kg.text.sentence import Sentence, Token
 from kg.understand.clause import (
     Argument,
     arguments,
+    complemented,
     conjuncts,
     is_verb,
     negation,
@@ -87,6 +88,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
         predicate = _predicate(sentence, token, phrases, lexicon)
         if predicate:
             found[token.i] = predicate
+    _absorb(found)
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found, lexicon)
@@ -124,7 +126,8 @@ def _state(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], lexi
     if not lexicon.find("adjective", token.lemma.lower()):
         return None
     head = sentence.head(token)
-    who = [Argument("subject", "", t) for t in subjects(sentence, head, lexicon)]
+    bearers = complemented if token.dep == "oprd" else subjects
+    who = [Argument("subject", "", t) for t in bearers(sentence, head, lexicon)]
     members = [a._replace(token=m) for a in who for m in conjuncts(sentence, a.token)]
     found = _read(sentence, token, (*members, *noun_arguments(sentence, token, lexicon)), "adjective", phrases, lexicon)
     return found if found.sense else None
@@ -323,6 +326,13 @@ def _fill_any(
 
 
 # ── one event in several words ───────────────────────────────────────────────
+
+
+def _absorb(found: dict[int, Predicate]) -> None:
+    """Let a state that is a word of a verb's entry name the verb's event: "left ten people dead" is one event."""
+    for i, verb in list(found.items()):
+        for state in [found.pop(w.i) for w in verb.particles if w.i in found]:
+            found[i] = replace(found[i], words=(*found[i].words, state.token), senses=(*found[i].senses, None))
 
 
 def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:

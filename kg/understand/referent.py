@@ -84,7 +84,7 @@ def refer(
     actors.setdefault(AUTHOR, author())
     bodies = {keys[id(c)] for c in clusters if c.kind == "Place" and acts_as_body(c)}
     acting = {key: _acting(place) for key, place in places.items() if key in bodies}
-    plural = frozenset(keys[id(c)] for c in clusters if c.plural)
+    plural = frozenset(keys[id(c)] for c in clusters if c.plural and not c.label)
     return Referents(actors, objects, places, tokens, acting, plural)
 
 

@@ -254,7 +254,8 @@ def _ascend(predicate: Predicate, status: Status, source: Statement | None, cont
             source = None
             token = head
             continue
-        if token.dep == "conj":
+        if token.dep == "conj" or (token.dep in {"acomp", "attr"} and head.pos == "AUX"):
+            # What stands beside a copula was heard with its complement.
             token = head
             continue
         status = _through(_signature(head, context), around, _unbound(token, status, context))

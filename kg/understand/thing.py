@@ -170,11 +170,15 @@ def _long_forms(phrases: Sequence[Phrase]) -> dict[str, str]:
     """Give the long form of every short name: "Assad" for "Bashar al-Assad", "EADS" for its full name."""
     kinds = {p.text: p.kind for p in phrases if p.named}
     names = list(dict.fromkeys(p.text for p in phrases if p.named and p.kind != "Place"))
+    titled = {p.text for p in phrases if p.named and p.titles}
     words = {name: _words(name) for name in names}
     counts = Counter(p.text for p in phrases if p.named)
     found: dict[str, str] = {}
     for name in names:
         longer = [o for o in names if o != name and _shortens(words[name], words[o], kinds[name], kinds[o], name)]
+        if not longer and kinds[name] == "Person" and name not in titled:
+            # The model takes a body's short name for a person's, if it knows neither.
+            longer = [o for o in names if _shortens(words[name], words[o], "Name", kinds[o], name)]
         if longer:
             # Of two who bear the name, it stands for whom the article speaks of more, then for who comes first.
             found[name] = max(longer, key=lambda o: (counts[o], -names.index(o)))
@@ -242,6 +246,9 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
     if not phrase.plural and not phrase.definite and phrase.kind != "Object":
         return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
     if phrase.nations and first.nations and set(phrase.nations) != set(first.nations):
+        return False
+    if not phrase.definite and _qualities(phrase) != _qualities(first):
+        # "11 people" are not all people.
         return False
     return _qualities(phrase) <= _qualities(first) and not _counts(phrase)
 
