@@ -302,7 +302,7 @@ def _event(
 ) -> Event:
     key = analysis.event(predicate.token)
     statement = analysis.statements.get(predicate.token.i)
-    says = analysis.lexicon.is_a(predicate.kind, "Statement")
+    says = analysis.lexicon.attributes(predicate.kind)
     times = sorted(analysis.times.get(predicate.token.i, ()), key=lambda t: t.begin is None)
     following = order.get(key, {})
     return Event(
@@ -337,7 +337,7 @@ def _mentions(predicate: Predicate) -> tuple[Mention, ...]:
 def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], ...]:
     """Give the pairs of role and key of an event, sorted."""
     found: dict[tuple[str, str], None] = {}
-    says = analysis.lexicon.is_a(predicate.kind, "Statement")
+    says = analysis.lexicon.attributes(predicate.kind)
     for filler in predicate.fillers:
         role = filler.role
         if role == "amount" or (role == "content" and says):

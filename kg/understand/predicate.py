@@ -23,9 +23,8 @@ from kg.understand.clause import (
     subjects,
 )
 from kg.understand.phrase import ACTORS, Phrase
-from kg.words.lexicon import Entry, Lexicon, Sense, Slot
+from kg.words.lexicon import ATTRIBUTING, Entry, Lexicon, Sense, Slot
 
-_SAYING: Final = "Statement"
 _ANY: Final = "any"
 """The frame of what any event may have."""
 _VAGUE: Final = frozenset({"Event", "State"})
@@ -415,9 +414,9 @@ def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> 
 
 def _is_only_named(noun: Predicate, lexicon: Lexicon) -> bool:
     """Tell whether a noun of saying does not tell what is said: "the plan" is a thing, "his remarks" some event."""
-    if is_verb(noun.token) or noun.words or noun.of("content") or not lexicon.is_a(noun.kind, _SAYING):
+    if is_verb(noun.token) or noun.words or noun.of("content") or not lexicon.attributes(noun.kind):
         return False
-    return noun.kind == _SAYING or not noun.fillers
+    return noun.kind in ATTRIBUTING or not noun.fillers
 
 
 def _supported(verb: Predicate) -> Iterable[Token]:

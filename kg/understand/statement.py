@@ -78,7 +78,7 @@ def statements(
 
 
 def _says(predicate: Predicate, lexicon: Lexicon) -> bool:
-    return lexicon.is_a(predicate.kind, "Statement")
+    return lexicon.attributes(predicate.kind)
 
 
 # ── quotations ───────────────────────────────────────────────────────────────

@@ -22,6 +22,9 @@ from kg.errors import LexiconError
 from kg.words.proofread import faults
 from kg.words.source import CLASSES, Node, Values, local, opened, ours
 
+ATTRIBUTING: Final = ("Statement", "Attitude")
+"""Classes of the ontology whose events hand what is said or thought to who says or thinks it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -129,6 +132,10 @@ class Lexicon:
     def is_a(self, kind: str, above: str) -> bool:
         """Tell whether a class is another or lies under it."""
         return above in self.above.get(kind, (kind,))
+
+    def attributes(self, kind: str) -> bool:
+        """Tell whether what stands under an event of a class holds by its actor's word alone: statements, attitudes."""
+        return any(self.is_a(kind, above) for above in ATTRIBUTING)
 
 
 @cache
