@@ -60,6 +60,7 @@ ORDER = [
     "where.toponym",
     "where.gazetteer",
     "understand.clause",
+    "understand.coverage",
     "understand.phrase",
     "understand.predicate",
     "understand.statement",
