@@ -111,6 +111,7 @@ ORDER = [
     "view.record",
     "view.scope",
     "view.reader",
+    "view.land",
     "view.drawing",
     "view.page",
     "view",

@@ -7,9 +7,9 @@ is. The page forbids itself every fetch by a Content-Security-Policy that names 
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,6 +18,7 @@ from typing import Any
 from kg.errors import UsageError
 from kg.view.drawing import Tables, drawing
 from kg.view.label import clean
+from kg.view.land import outline
 from kg.view.network import network
 from kg.view.opening import opening
 from kg.view.reader import scene
@@ -80,9 +81,18 @@ def _environment(shown: Scene, title: str, start: dict[str, Any]) -> Any:
         scene=shown,
         record=record(shown),
         start=start,
-        land=json.loads(_asset("land.json")),
+        land=outline(_coordinates(shown)),
     )
     return environment
+
+
+def _coordinates(shown: Scene) -> Iterator[tuple[float, float]]:
+    """List where the places of a scene lie, as far as these are numbers."""
+    active = {thing for event in shown.events for _, thing in event.roles}
+    for thing in shown.things:
+        if thing.lat and thing.long and thing.iri in active:
+            with suppress(ValueError):
+                yield float(thing.lat), float(thing.long)
 
 
 def _hash(text: str) -> str:

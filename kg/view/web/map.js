@@ -1,70 +1,121 @@
 // The map: places with coordinates as dots on an equirectangular grid, with outlines that are in the file.
-// Outlines: Natural Earth 1:110m (public domain) through world-atlas 2.0.2, tenths of a degree, y down.
 
 const mapped = things.filter((thing) => thing.lat !== undefined && thing.long !== undefined && eventsOf.get(thing.id).length);
+const outlines = read("land");
 const frame = { x: -180, y: -90, width: 360, height: 180 };
 
 function homeFrame() {
-  if (!mapped.length) return { x: -180, y: -90, width: 360, height: 180 };
-  const [xs, ys] = [mapped.map((place) => place.long), mapped.map((place) => -place.lat)];
+  const places = mapped.filter((place) => onlyShown(eventsOf.get(place.id)).length);
+  if (!places.length) return { x: -180, y: -80, width: 360 };
+  const [xs, ys] = [places.map((place) => place.long), places.map((place) => -place.lat)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const view = byId("view-map");
-  const ratio = (view.clientHeight || 600) / (view.clientWidth || 1000);
-  const width = Math.min(360, Math.max((right - left) * 1.6, ((bottom - top) * 1.7) / ratio, 8));
-  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - (width * ratio) / 2, width, height: width * ratio };
+  const ratio = (view.clientHeight || 600) / (view.clientWidth || 1000) / stretchAt((top + bottom) / 2);
+  const width = Math.min(360, Math.max((right - left) * 1.5, ((bottom - top) * 1.5) / ratio, 7));
+  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - (width * ratio) / 2, width };
+}
+
+/** How much longer a degree of latitude is than one of longitude, at a latitude. */
+const stretchAt = (y) => 1 / Math.max(0.3, Math.cos((y * Math.PI) / 180));
+
+function projection() {
+  const { clientWidth: wide, clientHeight: high } = byId("view-map");
+  const scale = Math.max(wide, 300) / frame.width;
+  const middle = frame.y + (frame.height ?? 60) / 2;
+  const down = scale * stretchAt(Math.max(-75, Math.min(75, middle)));
+  frame.height = Math.max(240, high) / down;
+  return { scale, down, wide: Math.max(wide, 300), high: Math.max(240, high), x: (long) => (long - frame.x) * scale, y: (lat) => (-lat - frame.y) * down };
 }
 
 function drawMap() {
   const view = byId("view-map");
-  const { clientWidth: wide, clientHeight: high } = view;
-  const scale = Math.max(wide, 300) / frame.width;
-  const stretch = 1 / Math.max(0.3, Math.cos(((frame.y + frame.height / 2) * Math.PI) / 180));
-  frame.height = Math.max(240, high - 40) / scale / stretch;
-  const toX = (long) => (long - frame.x) * scale;
-  const toY = (lat) => (-lat - frame.y) * scale * stretch;
-  const land = read("land");
-  const move = `translate(${-frame.x * scale} ${-frame.y * scale * stretch}) scale(${scale / 10} ${(scale * stretch) / 10})`;
-  const picture = make("svg", { viewBox: `0 0 ${frame.width * scale} ${frame.height * scale * stretch}`, class: "map", role: "group", "aria-label": "Places on a map" },
-    make("g", { transform: move }, make("path", { d: land.land, class: "land" }), make("path", { d: land.borders, class: "borders" })), graticule(toX, toY, scale, frame.height * scale * stretch), dots(toX, toY));
+  frame.height = frame.width * (view.clientHeight / view.clientWidth || 0.6) / stretchAt(frame.y + 10);
+  const to = projection();
+  const marks = placeDots(to);
+  const picture = make("svg", { viewBox: `0 0 ${to.wide} ${to.high}`, class: "map", role: "group", "aria-label": "Places on a map" },
+    landShapes(to), graticule(to), countryNames(to, marks.taken), make("g", {}, marks.dots));
   const buttons = [["+", 1 / 1.5, "Zoom in"], ["−", 1.5, "Zoom out"], ["Fit", 0, "Show all places"]].map(([text, factor, label]) =>
     make("button", { type: "button", "aria-label": label, onclick: () => zoomMap(factor) }, text));
   view.replaceChildren(picture, make("div", { class: "zoom" }, buttons), unmapped());
-  dragMap(picture, scale, scale * stretch);
+  dragMap(picture, to);
 }
 
-function graticule(toX, toY, scale, high) {
-  const step = [0.5, 1, 2, 5, 10, 20, 45].find((degrees) => degrees * scale > 110) ?? 45;
+/** The coarse land of the world, and over it, around the places, the fine one. */
+function landShapes(to) {
+  const move = (unit) => `translate(${-frame.x * to.scale} ${-frame.y * to.down}) scale(${to.scale / unit} ${to.down / unit})`;
+  const shapesOf = ({ unit, land, borders }) => make("g", { transform: move(unit) }, make("path", { d: land, class: "land" }), make("path", { d: borders, class: "borders" }));
+  const { world, near } = outlines;
+  if (!near) return shapesOf(world);
+  const [left, top, right, bottom] = near.window;
+  const sea = make("rect", { x: to.x(left), y: to.y(-top), width: (right - left) * to.scale, height: (bottom - top) * to.down, class: "sea" });
+  return make("g", {}, shapesOf(world), sea, shapesOf(near));
+}
+
+function graticule(to) {
+  const step = [0.5, 1, 2, 5, 10, 20, 45].find((degrees) => degrees * to.scale > 130) ?? 45;
   const lines = [];
-  for (let long = Math.ceil(frame.x / step) * step; long < frame.x + frame.width; long += step) lines.push(gridLine(toX(long), 0, toX(long), high, degreeWords(long, "E", "W"), toX(long) + 4, high - 6));
-  for (let lat = Math.floor(-frame.y / step) * step; -lat < frame.y + frame.height; lat -= step) lines.push(gridLine(0, toY(lat), frame.width * scale, toY(lat), degreeWords(lat, "N", "S"), 6, toY(lat) - 4));
+  for (let long = Math.ceil(frame.x / step) * step; long < frame.x + frame.width; long += step) {
+    if (Math.abs(long) <= 180) lines.push(gridLine(to.x(long), 0, to.x(long), to.high, degreeWords(long, "E", "W"), to.x(long) + 4, 14));
+  }
+  for (let lat = Math.floor(-frame.y / step) * step; -lat < frame.y + frame.height; lat -= step) {
+    if (Math.abs(lat) <= 90) lines.push(gridLine(0, to.y(lat), to.wide, to.y(lat), degreeWords(lat, "N", "S"), 6, to.y(lat) - 4));
+  }
   return make("g", { class: "grid", "aria-hidden": "true" }, lines);
 }
 
 const degreeWords = (value, plus, minus) => `${Math.abs(value)}°${value > 0 ? plus : value < 0 ? minus : ""}`;
 const gridLine = (x1, y1, x2, y2, text, x, y) => make("g", {}, make("line", { x1, y1, x2, y2 }), make("text", { x, y }, text));
 
-function dots(toX, toY) {
-  const taken = [];
-  const places = mapped.map((place) => [place, onlyShown(eventsOf.get(place.id)).length]).filter(([, count]) => count).sort((a, b) => b[1] - a[1]);
-  return make("g", {}, places.map(([place, count]) => {
-    const [x, y, r] = [toX(place.long), toY(place.lat), 4 + Math.sqrt(count) * 3];
-    const labels = { right: [x + r + 5, y + 5, "start"], left: [x - r - 5, y + 5, "end"], below: [x, y + r + 16, "middle"], above: [x, y - r - 6, "middle"] };
-    const width = place.label.length * 8 + 26;
-    const spot = Object.values(labels).find(([lx, ly, anchor]) => free(taken, anchor === "start" ? lx : anchor === "end" ? lx - width : lx - width / 2, ly - 14, width, 18)) ?? labels.right;
-    return make("g", { class: `dot ${place.id === state.pick ? "now" : ""}`, role: "button", tabindex: 0, "aria-label": `${place.label}, ${plural(count, "event")}`, onclick: () => pick(place.id), onkeydown: (press) => (press.key === "Enter" || press.key === " ") && pick(place.id) },
-      make("circle", { cx: x, cy: y, r }), make("text", { x: spot[0], y: spot[1], "text-anchor": spot[2] }, `${place.label} `, make("tspan", { class: "count" }, count)));
+/** Names of countries that are wide enough for them and that no place's label needs the room of. */
+function countryNames(to, taken) {
+  const fits = outlines.names.filter(([name, x, y, width]) => width * to.scale > name.length * 9 && inside(to, x, y));
+  return make("g", { class: "countries", "aria-hidden": "true" }, fits.map(([name, x, y]) => {
+    const width = name.length * 9.5;
+    return isFree(taken, to.x(x) - width / 2, to.y(y) - 14, width, 20) ? make("text", { x: to.x(x), y: to.y(y) }, name) : null;
   }));
 }
 
-function free(taken, x, y, width, height) {
-  if (taken.some((box) => x < box.x + box.width && box.x < x + width && y < box.y + box.height && box.y < y + height)) return false;
-  taken.push({ x, y, width, height });
-  return true;
+const inside = (to, long, lat) => to.x(long) > 0 && to.x(long) < to.wide && to.y(lat) > 0 && to.y(lat) < to.high;
+
+/** Dots with their labels, the places with most events first; each label where there is room, or none. */
+function placeDots(to) {
+  const taken = [];
+  const places = mapped.map((place) => [place, onlyShown(eventsOf.get(place.id)).length]).filter(([, count]) => count).sort((a, b) => b[1] - a[1]);
+  for (const [place, count] of places) isFree(taken, to.x(place.long) - radiusOf(count), to.y(place.lat) - radiusOf(count), radiusOf(count) * 2, radiusOf(count) * 2, true);
+  return { dots: places.map(([place, count]) => dot(to, place, count, taken)), taken };
+}
+
+const radiusOf = (count) => 4 + Math.min(22, Math.sqrt(count) * 2.6);
+
+function dot(to, place, count, taken) {
+  const [x, y, r] = [to.x(place.long), to.y(place.lat), radiusOf(count)];
+  const width = place.label.length * 8 + String(count).length * 8 + 12;
+  const spots = [[x + r + 5, y + 5, "start", x + r + 3], [x - r - 5, y + 5, "end", x - r - 3 - width], [x, y + r + 16, "middle", x - width / 2], [x, y - r - 6, "middle", x - width / 2]];
+  const spot = spots.find(([, top, , left]) => isFree(taken, left, top - 14, width, 18));
+  const text = spot ? make("text", { x: spot[0], y: spot[1], "text-anchor": spot[2] }, `${place.label} `, make("tspan", { class: "count" }, count)) : null;
+  const act = (press) => {
+    if (press.type === "keydown" && press.key !== "Enter" && press.key !== " ") return;
+    press.preventDefault();
+    pick(place.id);
+  };
+  return make("g", { class: `dot ${placeIsChosen(place) ? "now" : ""}`, role: "button", tabindex: 0, "data-id": place.id, "aria-pressed": String(place.id === state.pick), "aria-label": `${place.label}, ${plural(count, "event")}`, onclick: act, onkeydown: act },
+    make("title", {}, `${place.label}, ${plural(count, "event")}`), make("circle", { cx: x, cy: y, r }), text);
+}
+
+const placeIsChosen = (place) => place.id === state.pick || (isEvent(state.pick) && placesOf(known.get(state.pick)).includes(place.id));
+
+/** Take a rectangle where nothing lies yet (or in any case); tells whether it was free. */
+function isFree(taken, x, y, width, height, always = false) {
+  const free = taken.every((box) => x >= box.x + box.width || box.x >= x + width || y >= box.y + box.height || box.y >= y + height);
+  if (free || always) taken.push({ x, y, width, height });
+  return free;
 }
 
 function unmapped() {
   const rest = things.filter((thing) => thing.kind === "Place" && thing.lat === undefined && onlyShown(eventsOf.get(thing.id)).length);
-  return rest.length ? make("p", { class: "unmapped" }, "Without coordinates: ", pickList(rest.map((thing) => thing.id)), ".") : null;
+  const some = rest.slice(0, 12);
+  const more = rest.length > some.length ? ` and ${rest.length - some.length} more` : "";
+  return rest.length ? make("p", { class: "unmapped" }, "Without coordinates: ", pickList(some.map((thing) => thing.id)), more, ".") : null;
 }
 
 function zoomMap(factor) {
@@ -76,12 +127,12 @@ function zoomMap(factor) {
   drawMap();
 }
 
-function dragMap(picture, scale, down) {
+function dragMap(picture, to) {
   picture.addEventListener("pointerdown", (start) => {
     if (start.target.closest(".dot")) return;
     const from = { ...frame };
     const move = (now) => {
-      Object.assign(frame, { x: from.x - (now.clientX - start.clientX) / scale, y: from.y - (now.clientY - start.clientY) / down });
+      Object.assign(frame, { x: from.x - (now.clientX - start.clientX) / to.scale, y: from.y - (now.clientY - start.clientY) / to.down });
       picture.style.translate = `${now.clientX - start.clientX}px ${now.clientY - start.clientY}px`;
     };
     const stop = () => {

@@ -133,7 +133,7 @@ function make(tag, attributes = {}, ...children) {
 }
 /** All that is there of nested lists of children. */
 const solid = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== "");
-const SVG_TAGS = new Set(["svg", "path", "line", "rect", "circle", "polygon", "text", "tspan", "g"]);
+const SVG_TAGS = new Set(["svg", "path", "line", "rect", "circle", "polygon", "text", "tspan", "g", "title"]);
 
 /** A link, only where the address is one of the web; else its text. */
 function link(address, text) {
