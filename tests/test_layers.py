@@ -64,6 +64,7 @@ ORDER = [
     "understand.phrase",
     "understand.predicate",
     "understand.statement",
+    "understand.source",
     "understand.thing",
     "understand.referent",
     "understand.label",

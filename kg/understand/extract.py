@@ -17,6 +17,7 @@ from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Filler, Predicate, predicates
 from kg.understand.referent import Referents, refer
+from kg.understand.source import extents
 from kg.understand.stance import Context, Stance, stance
 from kg.understand.statement import Statement, statements
 from kg.understand.thing import gather, settle
@@ -86,7 +87,12 @@ def extract(
     ]
     return Reading(
         sentences=tuple(s.span for s in sentences),
-        actors=tuple(sorted([*used.actors.values(), *_with_mentions(acting, analysis)], key=lambda a: a.key)),
+        actors=tuple(
+            sorted(
+                _cited_in_full([*used.actors.values(), *_with_mentions(acting, analysis)], analysis),
+                key=lambda a: a.key,
+            )
+        ),
         objects=tuple(sorted((o for o in used.objects.values() if _taking_part(o.key, events)), key=lambda o: o.key)),
         places=tuple(sorted(_places(used, events), key=lambda p: p.key)),
         times=_merge_times(spans),
@@ -466,6 +472,18 @@ def _with_mentions(acting: Iterable[Actor], analysis: Analysis) -> Iterator[Acto
                 spans[key].add(Mention(phrase.span if phrase else filler.token.span))
     for actor in acting:
         yield replace(actor, mentions=tuple(sorted(spans.get(actor.key, ()))))
+
+
+def _cited_in_full(actors: Iterable[Actor], analysis: Analysis) -> Iterator[Actor]:
+    """Give who is cited the spans of the full noun phrases that cite them."""
+    full: dict[str, dict[Span, Span]] = defaultdict(dict)
+    for token, short, extent in extents(analysis.sentences, analysis.statements.values(), analysis.phrases):
+        full[analysis.referents.of(token, "actor")][short] = extent
+    for actor in actors:
+        spans = full.get(actor.key, {})
+        yield replace(
+            actor, mentions=tuple(sorted({m._replace(span=spans.get(m.span, m.span)) for m in actor.mentions}))
+        )
 
 
 def _merge_times(spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
