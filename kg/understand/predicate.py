@@ -330,7 +330,7 @@ def _fill_any(
 def _absorb(found: dict[int, Predicate]) -> None:
     """Let a state that is a word of a verb's entry name the verb's event: "left ten people dead" is one event."""
     for i, verb in list(found.items()):
-        for state in [found.pop(w.i) for w in verb.particles if w.i in found]:
+        for state in [found.pop(w.i) for w in verb.particles if w.i in found and w.pos == "ADJ"]:
             found[i] = replace(found[i], words=(*found[i].words, state.token), senses=(*found[i].senses, None))
 
 
