@@ -122,11 +122,18 @@ ORDER = [
     "crew",
     "pipeline",
     "graph",
+    "serve",
+    "serve.form",
+    "serve.about",
+    "serve.hand",
+    "serve.pool",
+    "serve.app",
     "cli.option",
     "cli.make",
     "cli.ask",
     "cli.show",
     "cli.words",
+    "cli.serve",
     "cli",
     "__main__",
     "kg",
@@ -140,7 +147,9 @@ HEAVY = {
     "trafilatura": {"text.page", "text.language"},
     "networkx": {"view.layout", "view.network", "view.opening", "view.drawing", "export.network"},
     "pyvis": {"view.drawing"},
-    "click": {"cli", "cli.option", "cli.make", "cli.ask", "cli.show", "cli.words"},
+    "starlette": {"serve.app"},
+    "uvicorn": {"serve.app"},
+    "click": {"cli", "cli.option", "cli.make", "cli.ask", "cli.show", "cli.words", "cli.serve"},
 }
 """Packages that only these modules may import (or type): who else needs them asks these."""
 
@@ -214,7 +223,9 @@ def test_understanding_knows_no_rdf() -> None:
 def test_only_dependencies_are_imported() -> None:
     """What is imported is of the standard library, a dependency that the project names, or comes with spaCy."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    known = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]} | {"thinc", "kg"}
+    optional = project["optional-dependencies"].values()
+    lines = [*project["dependencies"], *(line for extra in optional for line in extra)]
+    known = {re.split(r"[^\w-]", line)[0] for line in lines} | {"thinc", "kg"}
     found = {i.split(".")[0] for name in modules() for i in imported(name) if i not in modules()}
 
     assert sorted(found - known - set(sys.stdlib_module_names)) == []

@@ -65,7 +65,7 @@ def test_named_queries_answer_alike_in_two_engines(full: Store, other_engine: rd
     """The rows that rdflib gives are those of Oxigraph."""
     found = query.ask(full, name, PARAMETERS.get(name))
     assert isinstance(found, Table)
-    text = query._resolve(name, PARAMETERS.get(name, {}))
+    text = query.resolve(name, PARAMETERS.get(name, {}))
     rows = [["" if term is None else term.value for term in row] for row in found]  # type: ignore[union-attr]
     same = [
         ["" if term is None else str(term) for term in row]  # type: ignore[union-attr]

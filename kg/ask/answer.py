@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final, TypedDict, cast
@@ -121,7 +121,7 @@ def within(store: Store, text: str, *, seconds: float | None = None, limit: int 
 
     def run() -> None:
         try:
-            answers.append(_read(store, text, limit))
+            answers.append(read(store, text, limit))
         except BaseException as error:
             errors.append(error)  # to be raised in the thread that asked
 
@@ -135,10 +135,16 @@ def within(store: Store, text: str, *, seconds: float | None = None, limit: int 
     return answers[0]
 
 
-def _read(store: Store, text: str, limit: int | None) -> table.Answer:
+def read(
+    store: Store, text: str, limit: int | None, graphs: Sequence[str] = (), named: Sequence[str] = ()
+) -> table.Answer:
+    """Ask a store in this thread; where `graphs` or `named` are given, they are the dataset, as in the protocol.
+
+    Raises QueryError and StoreError.
+    """
     with folder.errors(store.path):
         try:
-            found = _query(store, text)
+            found = _query(store, text, graphs, named)
         except SyntaxError as error:
             raise sparql.wrong(text, str(error)) from error
         if isinstance(found, ox.QueryBoolean):
@@ -156,10 +162,23 @@ def _late(seconds: float | None) -> QueryError:
     return QueryError(f"The query took over {seconds or 0:g} seconds. Ask for less, or allow more.")
 
 
-def _query(store: Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _query(
+    store: Store, text: str, graphs: Sequence[str] = (), named: Sequence[str] = ()
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Ask the engine: all named graphs as one, unless the query names its graphs, which the engine would pass over."""
+    if graphs or named:
+        return store.engine.query(
+            text, prefixes=dict(iri.PREFIXES), default_graph=[*_nodes(graphs)], named_graphs=[*_nodes(named)]
+        )
     union = not sparql.names_graphs(text)
     return store.engine.query(text, prefixes=dict(iri.PREFIXES), use_default_graph_as_union=union)
+
+
+def _nodes(names: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QueryError(f"A graph of the dataset has no IRI for a name: {error}.") from error
 
 
 # ── the child ────────────────────────────────────────────────────────────────
@@ -168,7 +187,7 @@ def _query(store: Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.
 def serve() -> None:
     """Hear a question on standard input and answer it on standard output."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     question: Question = json.load(sys.stdin)
     try:
         with Store.open(Path(question["path"])) as store, folder.errors(store.path):
@@ -228,7 +247,7 @@ def _fail(note: Note) -> None:
     os._exit(_FAILED)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process soon after the one that asked has ended, however that ended."""
     while os.getppid() == parent:
         time.sleep(0.5)

@@ -103,7 +103,7 @@ def ask(
     query that cannot be asked, with its place, UsageError for missing or unknown parameters, StoreError where the store
     fails.
     """
-    text = _resolve(query, parameters or {})
+    text = resolve(query, parameters or {})
     if isinstance(store, Store):
         return answer.within(store, text, seconds=seconds, limit=limit)
     return answer.ask(Path(store), text, seconds=seconds, limit=limit)
@@ -114,7 +114,7 @@ def events(store: Store, query: str, parameters: Mapping[str, str] | None = None
 
     A named query of ours answers in words; its events are those that its variable ``event`` stands for.
     """
-    text = _resolve(query, parameters or {})
+    text = resolve(query, parameters or {})
     if _NAME.fullmatch(query):
         text = re.sub(r"SELECT DISTINCT [^{]*WHERE", "SELECT DISTINCT ?event WHERE", text, count=1)
         text = re.sub(r"ORDER BY .*$", "", text, flags=re.MULTILINE)
@@ -139,8 +139,11 @@ def _parameters(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((match[1], match[2]) for match in _PARAMETER.finditer(text))
 
 
-def _resolve(query: str, given: Mapping[str, str]) -> str:
-    """Find the text of a query, check it, and write the terms of its parameters where it holds places for them."""
+def resolve(query: str, given: Mapping[str, str]) -> str:
+    """Find the text of a query, check it, and write the terms of its parameters where it holds places for them.
+
+    Raises QueryError for what a query must not do, and UsageError for missing or unknown parameters.
+    """
     text = named(query).text if query and _NAME.fullmatch(query) else query
     sparql.check(text)
     wanted = dict(_parameters(text))

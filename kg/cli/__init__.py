@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from kg.cli import ask, make, show, words
+from kg.cli import ask, make, serve, show, words
 from kg.cli.option import DONE, INTERRUPTED, NOTHING_DONE, Examples, say
 from kg.errors import KgError
 
@@ -63,5 +63,6 @@ for _command in (
     ask.check,
     ask.explain,
     words.lexicon,
+    serve.serve,
 ):
     commands.add_command(_command)

@@ -66,6 +66,8 @@ _ARTICLES: Final = 64
 """Articles taken from the input at a time."""
 _LONGEST: Final = 20_000
 """Characters of the longest stretch that is parsed as one: longer paragraphs are cut, so that time stays linear."""
+_WORDS: Final = 300
+"""Tokens of the longest sentence that is understood as one."""
 _WIDTH: Final = 100
 """Characters of the longest line that can belong to hard-wrapped text."""
 
@@ -221,9 +223,24 @@ def _sentences(paragraphs: Sequence[Stretch], docs: Iterable[Doc]) -> tuple[Sent
         tokens = mend(_tokens(doc, stretch, count))
         count += len(tokens)
         for begin, end in _bounds(tokens):
-            part = tokens[begin:end]
-            found.append(Sentence(len(found), number, Span(part[0].begin, part[-1].end), tuple(part)))
+            for part in _pieces(tokens[begin:end]):
+                found.append(Sentence(len(found), number, Span(part[0].begin, part[-1].end), tuple(part)))
     return tuple(found)
+
+
+def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Cut a sentence that no person would write into pieces, so that the time to understand it stays linear."""
+    while len(tokens) > _WORDS:
+        cut = next((i for i in range(_WORDS, _WORDS // 2, -1) if tokens[i - 1].pos == "PUNCT"), _WORDS)
+        yield _rooted(tokens[:cut])
+        tokens = tokens[cut:]
+    yield _rooted(tokens)
+
+
+def _rooted(tokens: list[Token]) -> list[Token]:
+    """Make roots of the tokens that depend on one outside; the whole sentence is given back as it is."""
+    first, last = tokens[0].i, tokens[-1].i
+    return [t if first <= t.head <= last else t._replace(head=t.i, dep="ROOT") for t in tokens]
 
 
 def _bounds(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
