@@ -33,10 +33,12 @@ from kg.view.choice import Choice
 from kg.view.drawing import look
 from kg.view.grid import settled
 from kg.view.label import clean, size, wrapped
+from kg.view.land import outline
 from kg.view.network import Status, status
 from kg.view.opening import opening
 from kg.view.record import compact, record
 from kg.view.scene import Claim, Event, Place, Thing, Time
+from kg.view.scope import around, of_article
 from kg.view.style import box, line, thing
 
 ROOT = Path(__file__).parent.parent
@@ -282,6 +284,79 @@ def test_scene_of_an_empty_store_is_empty() -> None:
     found = scene(ox.Store())
 
     assert (found.events, found.things, found.sentences, found.total_events) == ((), (), (), 0)
+
+
+def test_scope_goes_around_a_name_step_by_step(invented: ox.Store) -> None:
+    """One step: what the guild does; the next: all that its partners, and who speaks of it, have part in."""
+    one, two = (sorted(event.rpartition("_")[2] for event in around(invented, "The guild", steps)) for steps in (1, 2))
+
+    assert one == ["46", "95"]
+    assert two == ["10", "117", "135", "46", "95"]
+
+
+def test_scope_tells_names_that_are_near(invented: ox.Store) -> None:
+    """A name that nobody has is an error that says which ones are close."""
+    with pytest.raises(UsageError) as caught:
+        around(invented, "Mara Vos")
+
+    assert str(caught.value) == "Nobody and nothing in the store is called 'Mara Vos'. Did you mean mara voss?"
+
+
+def test_scope_of_an_article_is_what_it_tells(invented: ox.Store) -> None:
+    """All five events are of the article, and none of another."""
+    assert (len(of_article(invented, ARTICLE)), of_article(invented, "urn:other")) == (5, set())
+
+
+@pytest.fixture(scope="module")
+def folder(invented: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented article in a store on disk."""
+    path = tmp_path_factory.mktemp("disk") / "kg.store"
+    with Store.writing(path) as store:
+        store.write(Part(_invented()))
+        store.load_reference()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--around", "harbour"], {"closed", "reopen"}),
+        (["--around", "Testville", "--steps", "2"], {"closed", "denied", "reopen"}),
+        (["--article", "x.txt"], {"agrees", "closed", "denied", "reopen", "said"}),
+        (["--article", "x.txt", "--around", "council"], {"agrees"}),
+        (["SELECT ?e WHERE { ?e a kg:Seizure }"], {"closed"}),
+        (["--article", "y.txt"], "kg: There is no article y.txt in the store."),
+        (["SELECT ?e WHERE { ?e a kg:Seizure }", "--around", "council"], "kg: No event is all that was asked for"),
+    ],
+)
+def test_command_draws_what_is_asked_for(folder: Path, tmp_path: Path, asked: list[str], told: Any) -> None:
+    """`kg view` takes an article, a name and a query, each by itself or together; what gives nothing is told."""
+    command = [sys.executable, "-m", "kg", "view", *asked, "--store", str(folder), "-o", str(tmp_path / "page.html")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    if isinstance(told, str):
+        assert run.stderr.startswith(told)
+        return
+    written = re.search('id="record">(.*?)</script>', (tmp_path / "page.html").read_text(encoding="utf-8"), re.DOTALL)
+    assert written
+    assert {event["word"] for event in json.loads(written[1])["events"]} == told
+
+
+def test_map_is_fine_around_places_that_lie_together() -> None:
+    """Around two towns the fine outline is there, for places all over the world the coarse one alone."""
+    near, far = outline([(33.5, 36.3), (34.7, 36.7)]), outline([(33.5, 36.3), (40.7, -74.0)])
+
+    assert near["near"]["window"] == [27.5, -40.1, 45.5, -28.1]
+    assert near["near"]["unit"] == 40
+    assert "near" not in far
+
+
+def test_map_has_no_line_across_it() -> None:
+    """No step goes across the world but below Antarctica, at the pole: rings are drawn on both sides of it."""
+    paths = [path for path in re.split("[Mz]", outline([])["world"]["land"]) if path]
+    steps = [abs(int(step)) for path in paths for step in path.partition("l")[2].split(" ")[::2]]
+
+    assert sorted(steps)[-3:] == [90, 90, 3600]
 
 
 def test_record_has_the_statement_as_cue_and_offsets_inside_the_sentence(invented: ox.Store) -> None:
@@ -744,11 +819,17 @@ def test_browser_asks_for_the_file_alone_and_complains_of_nothing(browser: Drive
     assert _text(browser, "#live") == ALL
 
 
+OVERLAPS = """
+  const boxes = [...kgEvents.shown.nodes].map((id) => ({ id, ...kgEvents.network.getBoundingBox(id) }));
+  return boxes.flatMap((a, at) => boxes.slice(at + 1)
+    .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map((b) => [a.id, b.id]));
+"""
+
+
 def test_browser_draws_labels_that_do_not_overlap(browser: Driver, seed_file: str) -> None:
     """Measured where they are drawn, with the real font: no two boxes share a pixel, and all are in the window."""
     script = """
-      const ids = JSON.parse(document.getElementById("nodes").textContent).map((node) => node.id);
-      const boxes = ids.map((id) => ({ id, ...kgEvents.network.getBoundingBox(id) }));
+      const boxes = [...kgEvents.shown.nodes].map((id) => ({ id, ...kgEvents.network.getBoundingBox(id) }));
       const bad = [];
       boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
         if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) bad.push([a.id, b.id]);
@@ -811,9 +892,14 @@ def test_evidence_of_a_chain_a_condition_and_a_denial(browser: Driver, seed_file
     assert (
         _text(browser, ".claims li") == "Reported: according to war monitoring organizations, via The New York Times."
     )
-    assert _texts(browser, ".retold button") == [
-        "Syrian government forces withdraw from suburbs of Damascus and Mezzeh military airport"
-    ]
+    assert _text(browser, ".compare h3") == "2 reports of this event"
+    assert _text(browser, ".compare p") == (
+        "They agree on whether it happened, how sure it is and who did it; they differ on where."
+    )
+    assert _texts(browser, ".compare tbody .link") == [
+        "war monitoring organizations, via The New York Times", "Syrian Observatory for Human Rights"
+    ]  # fmt: skip
+    assert len(_texts(browser, ".compare .differs")) == 2
 
     _open(browser, seed_file, f"#pick={SEED.replace('#', '%23')}event_310")
     assert (
@@ -990,9 +1076,26 @@ def test_table_sorts_and_says_so(browser: Driver, seed_file: str) -> None:
         assert rows == sorted(rows, reverse=order == "descending")
 
 
-def test_timeline_tells_by_day(browser: Driver, seed_file: str) -> None:
-    """Days come in order, what has no date at the end with the date of its article."""
+def test_timeline_has_rows_of_actors_and_columns_of_days(browser: Driver, seed_file: str) -> None:
+    """Who does most comes first; an event stands in the row of its actor, in the column of its day."""
     _open(browser, seed_file, "#tab=time")
+
+    days = ["8 December 2000", "7 December 2024", "No date in the text"]
+    assert _texts(browser, ".lanes thead th")[1:] == days
+    assert _texts(browser, ".lanes tbody th")[0] == "Syrian rebels"
+    cells = "return [...document.querySelectorAll('.lanes tbody tr')[0].cells].slice(1).map((td) => td.innerText)"
+    assert _js(browser, cells)[:2] == ["", "enter Homs"]
+    _click(browser, ".lane-event.Claimed")
+    assert _text(browser, "aside h2") == "Syrian rebels enter Homs"
+
+    _click(browser, "[data-rows=place]")
+    assert _texts(browser, ".lanes tbody th")[0] == "Damascus"
+    assert "rows=place" in browser.current_url
+
+
+def test_timeline_as_a_list_tells_by_day(browser: Driver, seed_file: str) -> None:
+    """Days come in order, what has no date at the end with the date of its article."""
+    _open(browser, seed_file, "#tab=time&rows=list")
 
     headings = ["8 December 2000", "7 December 2024", "No date in the textReported in articles of 8 December 2024"]
     assert _texts(browser, ".chronicle h2") == headings
@@ -1017,7 +1120,7 @@ def test_text_marks_events_where_they_stand(browser: Driver, seed_file: str) -> 
     """The sentences read as they are, the words of events carry their status and open the evidence."""
     _open(browser, seed_file, "#tab=text")
 
-    first = ".reading p:first-of-type"
+    first = ".reading article p:first-of-type"
     assert _text(browser, first).startswith(
         "Syrian rebels, who are advancing towards the capital Damascus, claim to have"
     )
@@ -1079,6 +1182,107 @@ def test_what_is_taken_away_can_be_read_elsewhere(browser: Driver, seed_file: st
     words = [text for element in ElementTree.fromstring(svg).iter() if (text := element.text)]  # noqa: S314
     assert "Syrian rebels" in words
     assert "entered" not in words
+
+
+def test_network_goes_to_gephi_with_its_places(browser: Driver, seed_file: str) -> None:
+    """GEXF has every node with label, place and colour, and every line."""
+    _open(browser, seed_file)
+    tree = ElementTree.fromstring(_js(browser, "return kgEvents.gexf()"))  # noqa: S314
+
+    space = "{http://gexf.net/1.3}"
+    labels = [node.get("label") for node in tree.iter(f"{space}node")]
+    assert len(labels) == 50
+    assert "Syrian rebels" in labels
+    assert len(list(tree.iter(f"{space}edge"))) == 60
+    assert len(list(tree.iter("{http://gexf.net/1.3/viz}position"))) == 50
+
+
+def test_query_of_the_panel_gives_what_the_panel_shows(browser: Driver, seed: ox.Store, seed_file: str) -> None:
+    """The SPARQL beside an event and beside a name runs as it stands, with the usual prefixes."""
+    prefixes = "".join(f"PREFIX {prefix}: <{space}> " for prefix, space in iri.PREFIXES.items())
+    _open(browser, seed_file)
+    _pick(browser, "entered")
+    rows: Any = seed.query(prefixes + _text(browser, ".query pre"), use_default_graph_as_union=True)
+    assert [(row["who"].value, row["sentence"].value[:14]) for row in rows] == [("Syrian rebels", "Syrian rebels,")]
+
+    _click(browser, "aside dd button")
+    rows = seed.query(prefixes + _text(browser, ".query pre"), use_default_graph_as_union=True)
+    assert len(list(rows)) == int(_texts(browser, "aside h3")[0].removeprefix("What happens (").removesuffix(")"))
+
+
+def test_place_filters_and_the_chip_takes_it_back(browser: Driver, seed_file: str) -> None:
+    """Only what happens in Damascus is left on every tab; a word above the page says so, and undoes it."""
+    _open(browser, seed_file, "#tab=table")
+    _js(browser, "document.querySelector('[data-group=place] + .only').click()")
+
+    assert _texts(browser, "#chips button") == ["Where: only Damascus ×", "Show everything"]
+    assert _text(browser, "#live").startswith("Showing 4 of 34 events")
+    _click(browser, "#chips button")
+    assert _text(browser, "#live") == ALL
+
+
+def test_focus_shows_only_what_is_near_on_every_tab(browser: Driver, seed_file: str) -> None:
+    """With a name selected, f leaves what is around it, 2 widens that; the address brings it back."""
+    _open(browser, seed_file)
+    _press(browser, "/", "homs", Keys.ENTER)
+    _press(browser, "f")
+    assert _text(browser, "#chips").startswith("Focus: only 1 step around Homs")
+    near = len(_js(browser, "return [...kgEvents.shown.events]"))
+    _press(browser, "2")
+    wider = len(_js(browser, "return [...kgEvents.shown.events]"))
+    assert 0 < near < wider < 34
+    _click(browser, "#tab-table")
+    assert len(_texts(browser, "tbody tr")) == wider
+
+    _open(browser, browser.current_url)
+    assert len(_texts(browser, "tbody tr")) == wider
+
+
+def test_way_between_two_names_by_keyboard(browser: Driver, seed_file: str) -> None:
+    """The letter w asks where the way shall lead; it is lit, told above the page, and kept in the address."""
+    _open(browser, seed_file)
+    _press(browser, "/", "homs", Keys.ENTER)
+    _press(browser, "w")
+    _press(browser, "damascus", Keys.ENTER)
+
+    assert _texts(browser, "#chips button")[0] == "Way: Homs to Damascus ×"
+    assert "way=Damascus" in browser.current_url
+    _press(browser, Keys.ESCAPE)
+    assert _texts(browser, "#chips button") == []
+
+
+def test_large_network_unfolds_on_demand(browser: Driver, seed: ox.Store, tmp_path: Path) -> None:
+    """It starts with its main names; what is linked to one is drawn when asked for, and overlaps nothing."""
+    _open(browser, _saved(page(seed, top=4), tmp_path))
+    assert _text(browser, "#top-count") == "showing 4 of 25"
+    _press(browser, "/", "syrian rebels", Keys.ENTER)
+    _click(browser, "#unfold")
+
+    assert _text(browser, "#top-count") == "showing 7 of 25"
+    assert _js(browser, OVERLAPS) == []
+    address = browser.current_url
+    assert "open=" in address
+    _open(browser, address)
+    assert _text(browser, "#top-count") == "showing 7 of 25"
+
+
+def test_page_has_no_serious_fault_of_access(browser: Driver, seed_file: str) -> None:
+    """axe-core finds nothing serious or critical on any tab, light or dark, wide or narrow."""
+    path = os.environ.get("AXE_CORE")
+    if not path:
+        pytest.skip("AXE_CORE does not name axe.min.js: npm install axe-core, and set it to the file")
+    script = Path(path).read_text(encoding="utf-8")
+    found = []
+    for window in (WIDE, PHONE):
+        for tab in ("network", "time", "map", "table", "text"):
+            for theme in ("light", "dark"):
+                _open(browser, seed_file, f"#tab={tab}&theme={theme}", window=window)
+                _pick(browser, "entered")
+                browser.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+                faults = browser.execute_async_script("axe.run().then((all) => arguments[0](all.violations))")
+                found += [(tab, fault["id"]) for fault in faults if fault["impact"] in ("serious", "critical")]
+
+    assert found == []
 
 
 def test_formulas_in_a_table_are_defused(browser: Driver, tmp_path: Path) -> None:

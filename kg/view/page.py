@@ -27,7 +27,8 @@ from kg.view.rows import Queryable
 from kg.view.scene import Scene
 
 SCRIPTS = (
-    "model", "state", "place", "draw", "legend", "chips", "panel", "chart", "lists", "map", "search", "save", "app"
+    "model", "state", "place", "draw", "legend", "chips", "compare", "cite", "panel", "chart", "lanes", "table",
+    "reading", "map", "search", "save", "app"
 )  # fmt: skip
 """Parts of the script, in the order in which they are joined."""
 TOP = 40

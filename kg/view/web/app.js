@@ -20,14 +20,15 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chan
 
 const KEYS = [
   ["/", "Search"], ["Esc", "Close what is open, then let go of the selection"], ["← ↑ → ↓", "Walk from name to word to name (in the network)"],
-  ["1 2 3", "Light up so many steps around the selection"], ["Shift + click", "The way from the selection to another name"],
+  ["1 2 3", "Light up so many steps around the selection"], ["f", "Show only these, on every tab; again: all"], ["w", "The way from the selection to another name (or Shift + click it)"],
+  ["e", "Draw more of the names that are linked to the selection (or double click it)"], ["n p", "Next and previous event of the tab"], ["[ ]", "Previous and next tab"],
   ["+ − 0", "Zoom in, zoom out, show everything"], ["Enter", "Go to the evidence of the selection"], ["o", "On an entry of the legend: only this"], ["?", "This list"],
 ];
 const READING = [
   "A shape is somebody, a place or a thing; a word in the middle of lines is an event. Lines run from who does it to whom, what or where.",
-  "A line says how the article hands it on: solid, in the article’s own voice; dashed, reported; dotted, claimed; crossed, denied. Thin lines with an open arrow are planned, possible or hypothetical.",
+  "A line says how the article hands it on: solid, in the article’s own voice; dashed, reported; dotted, claimed; crossed, denied or not so. Thin lines with an open arrow are planned, possible or hypothetical. The wider a line, the more independent sources say it.",
   "Fine dots lead from whoever says so to what is said, where somebody else than the doer speaks. A ring stands at the place that is left.",
-  "The larger a shape, the more claims somebody has part in.",
+  "The larger a shape, the more claims somebody has part in. A word with a number stands for several events between the same.",
 ];
 const dialog = byId("keyboard");
 dialog.append(
@@ -46,6 +47,14 @@ function walk(key) {
   pick(next, { whole: true });
   network.moveTo({ position: spots.get(next), animation: motion() });
   byId("live").textContent = `${labelOf(next)}${isEvent(next) ? `, ${known.get(next).claims.map(statusWords).join("; ")}` : ""}`;
+}
+
+/** The next event that is shown, in the order of the table (which is that of the text, unless it was sorted). */
+function walkEvents(step) {
+  const list = sortedEvents();
+  const at = list.findIndex((event) => event.id === state.pick);
+  const next = list[at < 0 ? (step > 0 ? 0 : list.length - 1) : (at + step + list.length) % list.length];
+  if (next) pick(next.id);
 }
 
 function walkTabs(key) {
@@ -77,6 +86,11 @@ function press(event) {
   else if (event.key === "0") fitAll(motion(), 0);
   else if (event.key === "+" || event.key === "=") zoomBy(1.35);
   else if (event.key === "-") zoomBy(1 / 1.35);
+  else if (event.key === "f" && state.pick) change({ only: !state.only });
+  else if (event.key === "w" && state.pick) askWay();
+  else if (event.key === "e" && nodeOf.has(state.pick)) unfold(state.pick);
+  else if (event.key === "n" || event.key === "p") walkEvents(event.key === "n" ? 1 : -1);
+  else if (event.key === "[" || event.key === "]") change({ tab: TABS[(TABS.indexOf(state.tab) + (event.key === "]" ? 1 : TABS.length - 1)) % TABS.length] });
   else if (event.key === "Enter" && state.pick && event.target.closest("#view-network")) panel.focus();
   else return;
   event.preventDefault();

@@ -9,6 +9,12 @@ function datesOf(event, by = state.by) {
   return dates.length ? [dates[0], dates.at(-1)] : [];
 }
 
+/** Where most events have no date of their own, those of the articles tell more at first. */
+function usualDates() {
+  const dated = events.filter((event) => event.when?.begin).length;
+  return dated * 3 >= events.length || new Set(articles.map(({ date }) => date).filter(Boolean)).size < 2 ? "event" : "article";
+}
+
 /** Days where there are few of them, else months, else years; empty stretches take no room. */
 function makeBins(by) {
   state.by = by;

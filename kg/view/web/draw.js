@@ -134,6 +134,17 @@ function goTo(id, animation = motion()) {
   if (shown.nodes.has(drawn)) network.moveTo({ position: spots.get(drawn), scale: Math.max(0.9, network.getScale()), offset, animation });
 }
 
+/** Where the panel took some of the width: what stood still stands still, and the selection stays in sight. */
+function keepView({ scale, position: { x, y }, wide }) {
+  if (canvasBox.clientWidth !== wide) {
+    network.setSize("100%", "100%");
+    network.moveTo({ scale, position: { x: x + (canvasBox.clientWidth - wide) / 2 / scale, y }, animation: false });
+  }
+  const spot = shown.nodes.has(drawnPick()) && network.canvasToDOM(spots.get(drawnPick()));
+  const isSeen = spot && spot.x > 40 && spot.x < canvasBox.clientWidth - 40 && spot.y > 30 && spot.y < canvasBox.clientHeight - 30;
+  if (spot && !isSeen) network.moveTo({ position: spots.get(drawnPick()), animation: motion() });
+}
+
 function zoomBy(factor) {
   network.moveTo({ scale: Math.min(4, Math.max(0.1, network.getScale() * factor)), animation: motion() });
 }

@@ -34,7 +34,7 @@ function drawMap() {
   const marks = placeDots(to);
   const picture = make("svg", { viewBox: `0 0 ${to.wide} ${to.high}`, class: "map", role: "group", "aria-label": "Places on a map" },
     landShapes(to), graticule(to), countryNames(to, marks.taken), make("g", {}, marks.dots));
-  const buttons = [["+", 1 / 1.5, "Zoom in"], ["−", 1.5, "Zoom out"], ["Fit", 0, "Show all places"]].map(([text, factor, label]) =>
+  const buttons = [["+", 1 / 1.5, "Zoom in"], ["−", 1.5, "Zoom out"], ["Fit", 0, "Fit: show all places"]].map(([text, factor, label]) =>
     make("button", { type: "button", "aria-label": label, onclick: () => zoomMap(factor) }, text));
   view.replaceChildren(picture, make("div", { class: "zoom" }, buttons), unmapped());
   dragMap(picture, to);

@@ -28,7 +28,7 @@ function rolesFor(event) {
 }
 ROLES.source = "source";
 
-const pickButton = (id, text) => make("button", { type: "button", class: "link", onclick: () => pick(id, {}) }, make("bdi", {}, text ?? labelOf(id)));
+const pickButton = (id, text) => make("button", { type: "button", class: "link", "data-id": id, onclick: () => pick(id, {}) }, make("bdi", {}, text ?? labelOf(id)));
 const pickList = (ids) => ids.flatMap((id, at) => [at ? ", " : null, pickButton(id)]);
 const fact = (name, ...value) => (solid(value).length ? [make("dt", {}, name), make("dd", {}, value)] : []);
 
@@ -54,11 +54,13 @@ function evidence(event) {
   const quotes = event.evidence.map((number) => {
     const pieces = markedSentence(number, roleOf);
     for (const piece of pieces) if (piece.className) used.add(piece.className);
-    return make("figure", {}, make("blockquote", { dir: "auto" }, make("p", {}, pieces)), make("figcaption", {}, whereWords(number)));
+    return figureOf(number, pieces);
   });
   const keys = Object.keys(ROLES).filter((role) => used.has(role)).map((role) => make("span", {}, make("mark", { class: role }, ROLES[role])));
   return [...quotes, keys.length ? make("p", { class: "roles", "aria-label": "Marks" }, keys) : null];
 }
+
+const figureOf = (number, pieces) => make("figure", {}, make("blockquote", { dir: "auto" }, make("p", {}, pieces)), make("figcaption", {}, whereWords(number)));
 
 function whereWords(number) {
   const { article, begin, end } = sentences[number];
@@ -77,9 +79,12 @@ function eventPanel(event) {
     make("ul", { class: "claims" }, event.claims.map(claimLine)),
     evidence(event),
     make("dl", {}, people, fact("In their words", unread(event).map((quote) => `“${quote}”`).join(" ")), fact("What is said", pickList(saidIn(event))), fact("When", whenWords(event.when)), figures,
-      fact("Leads to", pickList(event.causes)), fact("Before", pickList(event.before)), retold(event), entryFact(event)),
+      fact("Leads to", pickList(event.causes)), fact("Before", pickList(event.before)), entryFact(event)),
+    comparison(event),
+    focusTools(event.id),
     make("p", { class: "acts" }, make("button", { type: "button", onclick: () => copy(citation(event)) }, "Copy as citation"),
       make("button", { type: "button", onclick: () => copy(event.iri) }, "Copy IRI")),
+    queryBox(eventQuery(event)),
   ];
 }
 
@@ -89,34 +94,74 @@ const unread = (event) => event.quotes.filter((quote) => !event.evidence.some((n
 /** The events that a statement speaks of. */
 const saidIn = (statement) => events.filter((event) => event.claims.some((claim) => claim.cues.includes(statement.id))).map((event) => event.id);
 
-/** The same occurrence told elsewhere, with its status: where reports agree and where they do not. */
-function retold(event) {
-  const entries = event.coreferent.map((id) => known.get(id)).map((other) =>
-    make("li", {}, pickButton(other.id), make("span", { class: "soft" }, ` ${other.claims.map(statusWords).join("; ")}`, agreement(event, other))));
-  return entries.length ? fact("Probably the same", make("ul", { class: "retold" }, entries)) : [];
+const PARTS = { v: "verb", n: "noun", a: "adjective", r: "adverb", p: "preposition" };
+/** A lexicon entry in words: "en:call-off-v-2" is the verb “call off”, sense 2. */
+function entryWords(entry) {
+  const [, word, part, sense] = /^en:(.+?)-([a-z])(?:-(\d+))?$/.exec(entry) ?? [];
+  if (!word || !PARTS[part]) return entry;
+  return [`${word.replaceAll("-", " ")}, ${PARTS[part]}${sense ? `, sense ${sense}` : ""} `, make("code", {}, entry)];
 }
+const entryFact = (event) => (event.entries.length ? fact("In the lexicon", event.entries.flatMap((entry, at) => [at ? ", " : null, entryWords(entry)])) : []);
 
-function agreement(event, other) {
-  const polarity = (entry) => new Set(entry.claims.map((claim) => claim.polarity));
-  const conflict = [...polarity(event)].some((value) => !polarity(other).has(value));
-  return conflict ? " (they disagree)" : "";
+/** How far the light goes, whether only that is shown, more names, and the way to another: for what the network knows. */
+function focusTools(id) {
+  if (!nodeOf.has(drawnAs.get(id) ?? id)) return null;
+  const steps = [1, 2, 3].map((count) => make("button", { type: "button", id: `steps-${count}`, "aria-pressed": String(state.steps === count), onclick: () => change({ steps: count }) }, String(count)));
+  const rest = foldedAround(id);
+  const names = Math.min(UNFOLD, rest.length);
+  return make("div", { class: "focus", role: "group", "aria-label": "Around this" },
+    make("span", { class: "choice" }, make("span", { class: "soft" }, "Steps around it: "), steps),
+    make("button", { type: "button", id: "only", "aria-pressed": String(state.only), onclick: () => change({ only: !state.only }) }, "Show only these"),
+    make("button", { type: "button", id: "way", onclick: askWay }, "Way to …"),
+    names ? make("button", { type: "button", id: "unfold", onclick: () => unfold(id) }, `Draw ${names} more of ${plural(rest.length, "linked name")}`) : null);
 }
-
-const entryFact = (event) => (event.entries.length ? fact("Known by the lexicon as", event.entries.join(", ")) : []);
 
 function thingPanel(thing) {
   const own = eventsOf.get(thing.id);
+  const on = onlyShown(own);
   const notes = [thing.sector && (words[thing.sector]?.label ?? thing.sector), thing.affiliations.length && `of ${listed(thing.affiliations.map(labelOf))}`];
   const where = thing.lat === undefined ? "" : `${thing.lat}, ${thing.long}`;
+  const hidden = own.length > on.length ? ` (${own.length - on.length} more are filtered out)` : "";
   return [
     make("p", { class: "kicker" }, thing.author ? "Source" : KINDS[thing.kind] ?? thing.kind),
     make("h2", { dir: "auto" }, capital(thing.label)),
     notes.some(Boolean) ? make("p", { class: "soft" }, capital(notes.filter(Boolean).join(", "))) : null,
     make("dl", {}, fact("Also called", thing.aliases.join(", ")), fact("Lies in", pickList(thing.within)), fact("Coordinates", where), fact("Same as", linkList(thing))),
-    make("h3", {}, own.length ? plural(own.length, "event") : "No event of its own"),
-    make("ol", { class: "events" }, own.filter((event) => shown.events.has(event.id)).map((event) => eventItem(event))),
+    focusTools(thing.id),
+    ...partsOfThing(thing, on),
+    hidden ? make("p", { class: "soft" }, capital(hidden.slice(2, -1)), ".") : null,
+    on.length ? thingSentences(thing, on) : null,
     make("p", { class: "acts" }, make("button", { type: "button", onclick: () => copy(thing.iri) }, "Copy IRI")),
+    queryBox(thingQuery(thing)),
   ];
+}
+
+const LISTED = 40;
+/** What somebody says, and what happens with them, each a list. */
+function partsOfThing(thing, own) {
+  const says = own.filter((event) => event.claims.some((claim) => claim.source === thing.id || claim.via.includes(thing.id)));
+  const does = own.filter((event) => event.roles.some(([, id]) => id === thing.id));
+  const list = (title, events_) => (events_.length ? [make("h3", {}, `${title} (${spaced(events_.length)})`), longList(events_)] : []);
+  return own.length ? [...list(thing.kind === "Place" ? "What happens there" : "What happens", does), ...list("What it is the source of", says)] : [make("h3", {}, "No event of its own")];
+}
+
+function longList(list) {
+  const box = make("ol", { class: "events" }, list.slice(0, LISTED).map(eventItem));
+  if (list.length <= LISTED) return box;
+  const more = make("button", { type: "button", class: "more", onclick: () => (box.append(...list.slice(LISTED).map(eventItem)), more.remove()) }, `Show ${spaced(list.length - LISTED)} more`);
+  return [box, more];
+}
+
+/** All sentences that are evidence, with the words for the thing and for its events marked. */
+function thingSentences(thing, own) {
+  const numbers = [...new Set(own.flatMap((event) => event.evidence))].sort((a, b) => a - b);
+  const roleOf = new Map([[thing.id, "actor"], ...own.map((event) => [event.id, "trigger"])]);
+  const box = make("details", { class: "sentences" }, make("summary", {}, plural(numbers.length, "sentence")));
+  const fill = () => {
+    if (box.open && box.children.length === 1) box.append(...numbers.slice(0, LISTED).map((number) => figureOf(number, markedSentence(number, roleOf))));
+  };
+  box.addEventListener("toggle", fill);
+  return box;
 }
 
 const linkList = (thing) => thing.links.flatMap((address, at) => [at ? ", " : null, link(address, address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""))]);
@@ -128,40 +173,21 @@ function eventItem(event) {
 
 function bundlePanel(members) {
   const [first] = members;
-  return [make("p", { class: "kicker" }, capital(kindWord(first))), make("h2", {}, plural(members.length, "report")), make("ol", { class: "events" }, members.map(eventItem))];
+  return [make("p", { class: "kicker" }, capital(kindWord(first))), make("h2", {}, `${plural(members.length, "event")} between ${listed([...new Set(members.flatMap((event) => event.roles.map(([, id]) => labelOf(id))))].slice(0, 4))}`), make("ol", { class: "events" }, members.map(eventItem)), focusTools(first.id)];
 }
 
-function citation(event) {
-  const quotes = event.evidence.map((number) => {
-    const { article, begin, end, text } = sentences[number];
-    const source = articles[article];
-    return `“${text}” (${[source && articleWords(source), `characters ${begin}–${end}`, source?.address].filter(Boolean).join(", ")})`;
-  });
-  return [`${capital(event.label)}: ${event.claims.map(statusWords).join("; ")}.`, ...quotes, event.iri].join("\n");
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = make("textarea", { class: "away" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  byId("live").textContent = "Copied.";
-}
-
+let shownPick = "";
 listeners.push(() => {
   const entry = known.get(state.pick);
+  const before = { scale: network.getScale(), position: network.getViewPosition(), wide: canvasBox.clientWidth };
   panel.hidden = !entry;
   document.body.classList.toggle("open", Boolean(entry));
+  if (state.tab === "network") keepView(before);
   if (!entry) return void panel.replaceChildren();
   const members = nodeOf.get(state.pick)?.members ?? [];
   const inside = members.length > 1 && state.whole ? bundlePanel(members.map((id) => known.get(id))) : isEvent(entry.id) ? eventPanel(entry) : thingPanel(entry);
   const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => pick("") }, "×");
   panel.replaceChildren(...solid([close, inside]));
-  panel.scrollTop = 0;
+  if (shownPick !== state.pick) panel.scrollTop = 0;
+  shownPick = state.pick;
 });

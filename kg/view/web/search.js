@@ -2,6 +2,7 @@
 
 const field = byId("search");
 const hits = byId("hits");
+const PLACEHOLDER = field.placeholder;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const index = [
   ...things.filter((thing) => thing.weight || eventsOf.get(thing.id).length).map((thing) => [thing, [thing.label, ...thing.aliases], 10 + (thing.weight ?? 0)]),
@@ -43,11 +44,28 @@ function mark(place) {
 }
 
 function choose(id) {
-  closeHits();
+  const goal = asking && !isEvent(id) ? id : "";
+  leaveSearch();
+  if (goal) change({ goal, tab: "network", only: false });
+  else pick(id);
+  if (goal) fitAll(motion(), 0);
+  else goTo(id);
+}
+
+/** The search field asks where the way from the selection shall lead. */
+let asking = false;
+function askWay() {
+  asking = true;
+  field.placeholder = `Way from ${labelOf(state.pick)} to …`;
+  field.focus();
+}
+
+function leaveSearch() {
+  asking = false;
+  field.placeholder = PLACEHOLDER;
   field.value = "";
-  field.blur();
-  pick(id);
-  goTo(id);
+  closeHits();
+  if (document.activeElement === field) field.blur();
 }
 
 function closeHits() {
@@ -57,16 +75,17 @@ function closeHits() {
 
 field.addEventListener("input", suggest);
 field.addEventListener("focus", () => field.value && suggest());
-field.addEventListener("blur", closeHits);
+field.addEventListener("blur", () => {
+  closeHits();
+  if (!field.value) leaveSearch();
+});
 field.addEventListener("keydown", (press) => {
   const items = [...hits.querySelectorAll("[data-id]")];
   if (press.key === "ArrowDown" && items.length) mark((current + 1) % items.length);
   else if (press.key === "ArrowUp" && items.length) mark((current - 1 + items.length) % items.length);
   else if (press.key === "Enter" && items[current]) choose(items[current].dataset.id);
   else if (press.key === "Escape") {
-    field.value = "";
-    closeHits();
-    field.blur();
+    leaveSearch();
   } else return;
   press.preventDefault();
   press.stopPropagation();

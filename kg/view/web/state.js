@@ -127,8 +127,19 @@ function foldedAround(id) {
 function change(changes) {
   Object.assign(state, changes);
   refreshShown();
+  const held = focusHeld();
   for (const listener of listeners) listener();
+  const again = held && document.activeElement === document.body ? document.querySelector(held) : null;
+  again?.focus({ preventScroll: true });
   writeHash();
+}
+
+/** Where the keyboard is, as a selector that still holds when that part of the page is drawn anew. */
+function focusHeld() {
+  const { activeElement: element } = document;
+  const home = element?.closest(".view, aside, #chips, #slider")?.id;
+  if (element?.id) return `#${element.id}`;
+  return home && element.dataset.id ? `#${home} [data-id="${element.dataset.id}"]${element.matches(".dot, [role=button]") ? "" : ":is(button)"}` : "";
 }
 
 function pick(id, more = {}) {
@@ -147,7 +158,7 @@ function writeHash() {
   if (state.off.size) parts.set("off", [...state.off].map(offName).sort().join("|"));
   if (isCut()) parts.set("dates", `${dateBins[state.from]}..${dateBins[state.to]}`);
   if (!state.undated) parts.set("undated", "no");
-  if (state.by !== "event") parts.set("by", state.by);
+  if (state.by !== usualDates()) parts.set("by", state.by);
   if (state.steps !== 1) parts.set("steps", state.steps);
   if (state.only) parts.set("only", "yes");
   if (state.top !== firstTop) parts.set("top", state.top);
@@ -169,7 +180,7 @@ function readHash() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const [first, last] = (parts.get("dates") ?? "").split("..");
   const idOf = (name) => byName.get(name)?.id ?? "";
-  makeBins(oneOf(parts.get("by"), "event", "article"));
+  makeBins(oneOf(parts.get("by"), usualDates(), "event", "article"));
   change({
     tab: oneOf(parts.get("tab"), ...TABS),
     pick: idOf(parts.get("pick")),
