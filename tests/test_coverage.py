@@ -55,4 +55,4 @@ def test_the_command(tmp_path: Path) -> None:
         "noun,,2,1,0.500",
         "noun,zorbing,1,0,0.000",
     ]
-    assert "b.txt: it is empty" in run.stderr
+    assert "b.txt: the text is empty" in run.stderr

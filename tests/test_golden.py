@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "seed.full.trig"
 SEED = HERE.parent / "seeds"
 ROLES = ("actor", "target", "recipient", "place", "origin", "destination")
-TODAY = {"events": (34, 7), "roles": (60, 10), "claims": (31, 10), "statements": (11, 1), "times": (5, 0)}
+TODAY = {"events": (34, 7), "roles": (63, 9), "claims": (31, 10), "statements": (11, 1), "times": (5, 0)}
 """Of each kind how many are found (no fewer) and how many are found that are not in the golden graph (no more)."""
 
 Words = frozenset[tuple[int, int]]

@@ -13,6 +13,8 @@ from kg.words.lexicon import Entry, Lexicon
 
 _SEQUENCE: Final = frozenset({"before", "after"})
 """What prepositions say of an event: that it comes before or after another."""
+_SMALL: Final = frozenset({"prep", "compound", "case", "cc"})
+"""Labels of verbs that are no more than small words: "according" to, "following" an attack."""
 _NOUNS: Final = frozenset({"NN", "NNS"})
 
 
@@ -61,7 +63,7 @@ def _words(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[str, str, boo
     """Give part of speech and lemma of what counts, and whether an entry has it."""
     for token in sentence.tokens:
         lemma = token.lemma.lower()
-        if is_verb(token) and token.pos != "AUX" and lemma != "be":
+        if is_verb(token) and token.pos != "AUX" and lemma != "be" and token.dep not in _SMALL:
             yield "verb", lemma, _is_known(sentence, token, lexicon.find("verb", lemma))
         elif token.tag in _NOUNS and not token.entity and _is_ordered(sentence, token, lexicon):
             entry = next((e for e in lexicon.find("noun", lemma) if _stands(sentence, token, e)), None)

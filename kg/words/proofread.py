@@ -48,6 +48,7 @@ _SPEAKS: Final = (
     "lex:signature",
     "lex:source",
     "lex:examples",
+    "lex:document",
 )
 
 
