@@ -21,6 +21,7 @@ _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
+_ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
 _DEPTH: Final = 12
 """How far an understood subject is looked for: deeper nesting is a fault of the parse."""
@@ -108,7 +109,8 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
         case "oprd" if is_verb(head):
             return complemented(sentence, head, lexicon, depth)
         case "advcl" if verb.tag in {"VBG", "VBN", "VB"} and (is_verb(head) or head.pos == "AUX"):
-            return subjects(sentence, head, lexicon, depth)
+            asked = list(_asked(sentence, head, lexicon)) if _infinitive(sentence, verb) else []
+            return asked or subjects(sentence, head, lexicon, depth)
         case "amod":
             return [head]
         case "acl" if verb.tag in {"VBG", "VBN"}:
@@ -159,6 +161,7 @@ def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -
     if not is_verb(head) and head.pos != "AUX":
         return []
     bound = [child for child in sentence.children(head) if child.dep in {"dobj", "dative"} and child.tag != "IN"]
+    bound = bound or list(_asked(sentence, head, lexicon))
     if bound and not _subject_control(head, lexicon):
         return [antecedent(sentence, bound[0]) or bound[0]]
     return subjects(sentence, head, lexicon, depth)
@@ -171,6 +174,14 @@ def _gerund_subject(sentence: Sentence, preposition: Token, lexicon: Lexicon, de
     if is_verb(head) and not of_object:
         return subjects(sentence, head, lexicon, depth)
     return _controller(sentence, head, lexicon, depth)
+
+
+def _asked(sentence: Sentence, verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Give whom a verb of asking asks by a preposition: "called on France to leave"."""
+    for child in sentence.children(verb):
+        entries = lexicon.find("verb", verb.lemma) if child.dep == "prep" and child.i > verb.i else ()
+        if any(child.lemma in e.words or len(e.words) == 1 for e in entries for s in e.senses if s.kind == _ASKING):
+            yield from (c for c in sentence.children(child) if c.dep == "pobj")
 
 
 def _subject_control(verb: Token, lexicon: Lexicon) -> bool:

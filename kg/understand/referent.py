@@ -34,13 +34,16 @@ class Referents:
     """Key of a place to the body that acts in its name."""
     plural: frozenset[str]
     """Keys of the things that are many."""
+    doing: frozenset[str] = frozenset()
+    """Keys of the places whose name is the subject of something."""
 
     def of(self, token: Token, role: str) -> str:
         """Give the key of the thing that a word refers to in a role, or an empty text where it has none there."""
         key = self.keys.get(token.i, "")
         if role in _ACTING and key in self.places:
-            # A pronoun may well be read wrongly as the place, so only a name lets a place act.
-            return self.acting[key].key if token.tag[:2] in {"NN", "JJ"} and key in self.acting else ""
+            # A pronoun may well be read wrongly as the place, so a name must let it act somewhere.
+            may = token.tag[:2] in {"NN", "JJ"} or key in self.doing
+            return self.acting[key].key if may and key in self.acting else ""
         if role in {"place", "origin", "destination"} and key not in self.places:
             return ""
         if role == "recipient" and key in self.objects:
@@ -85,7 +88,10 @@ def refer(
     bodies = {keys[id(c)] for c in clusters if c.kind == "Place" and acts_as_body(c)}
     acting = {key: _acting(place) for key, place in places.items() if key in bodies}
     plural = frozenset(keys[id(c)] for c in clusters if c.plural and not c.label)
-    return Referents(actors, objects, places, tokens, acting, plural)
+    doing = frozenset(
+        keys[id(c)] for c in clusters if c.kind == "Place" and any(p.named and p.head.dep == "nsubj" for p in c.phrases)
+    )
+    return Referents(actors, objects, places, tokens, acting, plural, doing)
 
 
 def _put(things: dict[str, Actor] | dict[str, Object] | dict[str, Place], key: str, thing: object) -> None:

@@ -46,6 +46,8 @@ _TOLD: Final = 3
 """How many guesses of the parser weigh as much as what the text tells of the kind of a name."""
 _AROUND: Final = frozenset({"around", "behind", "beside", "in", "near", "on", "over", "under", "with"})
 """Prepositions that say where an object is, whose pronoun may stand for the subject."""
+_WHERE: Final = frozenset({"at", "from", "in", "near", "outside", "to"})
+"""Prepositions of places, hardly of persons."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -123,7 +125,8 @@ def gather(
 
 def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> dict[int, Phrase]:
     """Give every name of an article one kind: what the text tells of it, else what most mentions are taken for."""
-    kinds = _kinds(phrases.values(), _exemplified(sentences, list(phrases.values()), lexicon))
+    found = list(phrases.values())
+    kinds = _kinds(found, (*_exemplified(sentences, found, lexicon), *_family_names(sentences, found)))
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
 
 
@@ -153,6 +156,23 @@ def _exemplified(
             for token in examples(sentences[phrase.sentence], phrase.head, lexicon):
                 if token.i in heads and heads[token.i].named:
                     yield heads[token.i].text, phrase.kind
+
+
+def _family_names(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Iterator[tuple[str, str]]:
+    """Give the family names of persons that the model takes for places, if nothing in the article happens there."""
+    full: dict[str, Span] = {}
+    for phrase in phrases:
+        if phrase.named and phrase.kind == "Person" and " " in phrase.text:
+            full.setdefault(_words(phrase.text)[-1], phrase.span)
+    places = [p for p in phrases if p.named and p.kind == "Place"]
+    first = {p.text: p.span for p in reversed(places)}
+    short = [p for p in places if full.get(p.text.casefold(), first[p.text]) < first[p.text]]
+    lived_in = {p.text for p in short if _is_where(sentences[p.sentence], p)}
+    return ((p.text, "Person") for p in short if p.text not in lived_in)
+
+
+def _is_where(sentence: Sentence, phrase: Phrase) -> bool:
+    return phrase.head.dep == "pobj" and sentence.head(phrase.head).lemma in _WHERE
 
 
 def _kinds(phrases: Iterable[Phrase], told: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -470,9 +490,9 @@ def _prominent(
         fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
         fitting = [c for c in fitting if not (acts and c.kind == "Object")]
         if fitting:
-            # A body of many can be "they", but what is many in grammar comes first.
+            # A body of many can be "they", but what is many in grammar comes first; who acts comes before things.
             many = PERSONAL[pronoun.text.lower()][0] == "many"
-            return next((c for c in fitting if c.plural or not many), fitting[0])
+            return min(fitting, key=lambda c: (many and not c.plural, many and c.kind not in ACTORS))
     return None
 
 
