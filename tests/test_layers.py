@@ -68,6 +68,7 @@ ORDER = [
     "understand.thing",
     "understand.referent",
     "understand.label",
+    "understand.factuality",
     "understand.stance",
     "understand.occurrence",
     "understand.extract",

@@ -17,13 +17,12 @@ from parses import DAY, claims_on, labels, reading
 from kg.event import AUTHOR, Attribution, Modality, Polarity, Reading
 from kg.text import parser
 from kg.understand.extract import extract
-from kg.understand.stance import Status
 from kg.words import lexicon
 
 TABLE = Path(__file__).parent / "stances.tsv"
 COLUMNS = ["sentence", "trigger", "source", "attribution", "modality", "polarity", "condition", "known"]
-SHARE = 0.86
-"""The share of rows that are right today: may it only rise, to 0.95 and further."""
+SHARE = 0.95
+"""The share of rows that must be right."""
 
 
 class Row(NamedTuple):
@@ -112,30 +111,6 @@ def test_most_rows_are_right() -> None:
     print(f"stances: {sum(found)} of {len(found)} right, {share:.1%}")
 
     assert share >= SHARE
-
-
-@pytest.mark.xfail(reason="the rows with a reason in the last column")
-def test_nearly_all_rows_are_right() -> None:
-    """The goal: 95 of 100."""
-    found = [is_right(row) for row in rows()]
-
-    assert sum(found) / len(found) >= 0.95
-
-
-# ── the calculus ─────────────────────────────────────────────────────────────
-
-
-def test_status() -> None:
-    """An event begins as actual and affirmed; two negations undo each other; what is hypothetical stays so."""
-    plain = Status()
-
-    assert plain == Status(Modality.ACTUAL, Polarity.AFFIRMED)
-    assert plain.negated() == Status(Modality.ACTUAL, Polarity.NEGATED)
-    assert plain.negated().negated() == plain
-    assert plain.weakened(Modality.POSSIBLE) == Status(Modality.POSSIBLE, Polarity.AFFIRMED)
-    assert plain.weakened(Modality.POSSIBLE).weakened(Modality.ACTUAL).modality is Modality.POSSIBLE
-    assert plain.weakened(Modality.HYPOTHETICAL).weakened(Modality.POSSIBLE).modality is Modality.HYPOTHETICAL
-    assert plain.negated().weakened(Modality.PLANNED) == Status(Modality.PLANNED, Polarity.NEGATED)
 
 
 def test_a_chain_has_a_source_and_those_between() -> None:

@@ -23,6 +23,8 @@ _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
+_FRONTED: Final = frozenset({"should"})
+"""Modals that stand before the subject of a condition."""
 _DEPTH: Final = 12
 """How far an understood subject is looked for: deeper nesting is a fault of the parse."""
 
@@ -355,6 +357,21 @@ def _agent(argument: Argument) -> Argument:
     if argument.function == "prepositionalAdjunct" and argument.marker == "by":
         return argument._replace(function="agentAdjunct")
     return argument
+
+
+def fronted(sentence: Sentence, clause: Token) -> bool:
+    """Tell whether a clause is a condition by its order of words: "had prices risen, ...", "should it fail, ..."."""
+    head = sentence.head(clause)
+    below = sentence.children(clause)
+    if head.i < clause.i or head == clause or any(c.dep == "mark" for c in below):
+        return False
+    first = next((c for c in below if c.dep in {"aux", "auxpass"}), clause)
+    subject = next((c for t in (clause, *below) for c in sentence.children(t) if c.dep in SUBJECTS), None)
+    if subject is None or first.i > subject.i or any(t.dep == "punct" for t in below if t.i < first.i):
+        return False
+    return first.i + 1 >= min(t.i for t in sentence.subtree(subject)) and (
+        (first.lemma in {"have", "be"} and first.tag == "VBD") or (first.tag == "MD" and first.text.lower() in _FRONTED)
+    )
 
 
 def negation(sentence: Sentence, token: Token) -> Token | None:

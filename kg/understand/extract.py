@@ -18,7 +18,7 @@ from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Filler, Predicate, predicates
 from kg.understand.referent import Referents, refer
 from kg.understand.source import extents
-from kg.understand.stance import Context, Stance, stance
+from kg.understand.stance import Context, Stance, stances
 from kg.understand.statement import Statement, statements
 from kg.understand.thing import gather, settle
 from kg.when import dates
@@ -210,7 +210,7 @@ def _claims(analysis: Analysis) -> list[Claim]:
         sentence = analysis.sentence(predicate)
         near = [s for s in statements if any(c.overlaps(sentence.span) for c in s.content)]
         context = Context(sentence, analysis.words, analysis.phrases, near, analysis.lexicon)
-        for claim in _claim(predicate, stance(predicate, context), analysis):
+        for claim in (c for view in stances(predicate, context) for c in _claim(predicate, view, analysis)):
             view = (
                 claim.about,
                 claim.source,

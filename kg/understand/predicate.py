@@ -16,6 +16,7 @@ from kg.understand.clause import (
     arguments,
     complemented,
     conjuncts,
+    fronted,
     is_verb,
     negation,
     noun_arguments,
@@ -24,6 +25,7 @@ from kg.understand.clause import (
 )
 from kg.understand.phrase import ACTORS, Phrase
 from kg.words.lexicon import ATTRIBUTING, Entry, Lexicon, Sense, Slot
+from kg.words.smallword import small_word
 
 _ANY: Final = "any"
 """The frame of what any event may have."""
@@ -103,7 +105,10 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
     if is_verb(token):
         if token.pos == _COPULA or token.lemma == "be" or token.dep in {"prep", "compound", "case", "cc"}:
             return None
-        if token.dep == "amod" and not _tells(token, lexicon):
+        if fronted(sentence, token) and any(c.dep == "ccomp" for c in sentence.children(token)):
+            # "Had prices risen": the parser takes the auxiliary in front for a verb.
+            return None
+        if token.dep == "amod" and (not _tells(token, lexicon) or _is_part(sentence, token, lexicon)):
             return None
         return _read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
     phrase = phrases.get(token.i)
@@ -112,6 +117,12 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
     if token.pos == "ADJ" and token.dep in {"acomp", "oprd", "conj", "ROOT", "ccomp"}:
         return _state(sentence, token, phrases, lexicon)
     return None
+
+
+def _is_part(sentence: Sentence, participle: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a participle is a part of an adjective of several words: "so-called"."""
+    entry = small_word(sentence, participle, lexicon)
+    return entry is not None and len(entry.words) > 1
 
 
 def _tells(participle: Token, lexicon: Lexicon) -> bool:

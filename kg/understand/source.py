@@ -1,8 +1,8 @@
 """The full noun phrase of who makes a statement: title, apposition and relative clause belong to it.
 
 Everywhere else a thing is named by few words. Where somebody is cited, all the words that the article spends on who
-that is stand in the graph, as readers of attributions mark them (Newell and others, "An attribution relations corpus
-for political news", 2018).
+that is stand in the graph, as readers of attributions mark them (Newell, Margolin and Ruths, "An attribution relations
+corpus for political news", 2018).
 """
 
 from __future__ import annotations

@@ -1,13 +1,8 @@
-"""How a source presents an event: modality, polarity, attribution, condition.
+"""How a source presents an event: modality, polarity, attribution, condition, and how that came about, step by step.
 
-A calculus over the parse. An event starts as actual and affirmed. Words beside it change that (modals, negation,
-adverbs, adjectives); then the clause is followed upwards, and each verb, noun or adjective that governs it changes it
-by its signature: what follows for the clause under it when the word is affirmed or negated (Nairn, Condoravdi and
-Karttunen, "Computing relative polarity for textual inference", 2006). A word of saying ends the way up: what is above
-it is said of the saying, not of what is said, since factuality is relative to a source (Sauri and Pustejovsky,
-"FactBank", 2009).
-
-All words are in the lexicon; here is only how their effects combine.
+Here the parse is walked, from the event outwards: the words beside it, the words of the same event, then the clause
+upwards, word by word, as far as the word that says it: what is above that word is said of the saying. What each word
+does is the calculus of `kg.understand.factuality`; which words do what is in the lexicon.
 """
 
 from __future__ import annotations
@@ -17,32 +12,38 @@ from typing import Final, NamedTuple
 
 from kg.event import Attribution, Modality, Polarity
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, is_verb
+from kg.understand.clause import SUBJECTS, fronted, is_verb
+from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark, said
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.statement import Statement
-from kg.words.lexicon import Entry, Lexicon
-from kg.words.smallword import small_word
+from kg.words.lexicon import Entry, Lexicon, Sense
+from kg.words.smallword import small_word, words_of
 
-_MODALITIES: Final = frozenset(Modality)
+_BINDING: Final = frozenset({"preposition", "subordinatingConjunction"})
+"""Parts of speech of the small words that act on what stands under them, not on what they stand beside."""
 
 
-class Status(NamedTuple):
-    """Modality and polarity of an event, as seen from some height of the sentence."""
+class Step(NamedTuple):
+    """One step on the way to a status: the word, the rule by which it acts, and the status after it."""
 
-    modality: Modality = Modality.ACTUAL
-    polarity: Polarity = Polarity.AFFIRMED
+    word: Token
+    rule: str
+    status: Status
 
-    def negated(self) -> Status:
-        """Turn the polarity round."""
-        turned = Polarity.AFFIRMED if self.polarity is Polarity.NEGATED else Polarity.NEGATED
-        return self._replace(polarity=turned)
 
-    def weakened(self, modality: Modality) -> Status:
-        """Take over a modality that is less than actual; what is hypothetical stays so."""
-        if modality is Modality.ACTUAL or self.modality is Modality.HYPOTHETICAL:
+class Judgement(NamedTuple):
+    """A status on its way, with the steps so far, and the attribution that an adverb hints at."""
+
+    status: Status = Status()
+    steps: tuple[Step, ...] = ()
+    hint: str = ""
+
+    def to(self, status: Status, word: Token, rule: str) -> Judgement:
+        """Go to another status by a word and a rule; where nothing changes there is no step."""
+        if status == self.status:
             return self
-        return self._replace(modality=modality)
+        return self._replace(status=status, steps=(*self.steps, Step(word, rule, status)))
 
 
 class Stance(NamedTuple):
@@ -55,6 +56,7 @@ class Stance(NamedTuple):
     polarity: Polarity
     conditions: tuple[Token, ...]
     """Heads of the clauses that it depends on."""
+    steps: tuple[Step, ...] = ()
 
 
 class Context(NamedTuple):
@@ -69,19 +71,40 @@ class Context(NamedTuple):
     lexicon: Lexicon
 
 
-def stance(predicate: Predicate, context: Context) -> Stance:
-    """Judge how the innermost source of an event presents it."""
+def stances(predicate: Predicate, context: Context) -> Iterator[Stance]:
+    """Judge how an event is presented: by its innermost source, and by who calls what that one says true or false."""
     chain = _chain(predicate, context)
-    status, hint = _local(predicate.token, context)
-    status, hint = _of_words(predicate, context, status, hint)
-    status = _ascend(predicate, status, chain[0] if chain else None, context)
-    conditions = tuple(_conditions(predicate.token, context))
-    if conditions and status.modality in {Modality.ACTUAL, Modality.PLANNED}:
-        status = Status(Modality.HYPOTHETICAL, status.polarity)
-    if chain and not conditions and _backshifted(predicate.token, status, context):
-        status = Status(Modality.PLANNED, status.polarity)
-    attribution = _attribution(chain, hint, status)
-    return Stance(chain, attribution, status.modality, status.polarity, conditions)
+    verdict = _verdict(chain[0], context) if chain else None
+    if verdict is None or chain[0].predicate.of("actor"):
+        yield _stance(predicate, chain, context)
+    if verdict is not None:
+        word, judged = verdict
+        inner = _words(predicate, context)
+        status = governed(inner.status, judged, _beside(word, context).status)
+        found = inner.to(status, word, f"is said of what is said, {_told(judged)}")
+        rest = _named(chain[1:])
+        yield Stance(rest, _attribution(rest, "", found.status), *found.status, (), found.steps)
+
+
+def _stance(predicate: Predicate, chain: tuple[Statement, ...], context: Context) -> Stance:
+    conditions = tuple(dict.fromkeys(_conditions(predicate.token, context)))
+    found = _words(predicate, context)
+    if chain and not conditions and found.status.modality is Modality.HYPOTHETICAL:
+        found = _backshifted(predicate.token, found, context)
+    found = _ascend(predicate, found, chain[0] if chain else None, context)
+    if conditions and found.status.modality in {Modality.ACTUAL, Modality.PLANNED}:
+        found = found.to(Status(Modality.HYPOTHETICAL, found.status.polarity), conditions[0], "is its condition")
+    attribution = _attribution(chain, found.hint, found.status)
+    return Stance(chain, attribution, *found.status, conditions, found.steps)
+
+
+def _told(word: Mark) -> str:
+    """Say in words what a mark is."""
+    parts = (word.signature, "" if word.modality is Modality.ACTUAL else word.modality.lower())
+    return " ".join((*filter(None, parts), *(("negated",) if word.negates else ())))
+
+
+# ── who says it ──────────────────────────────────────────────────────────────
 
 
 def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
@@ -92,10 +115,14 @@ def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
     if phrase and phrase.definite and not phrase.named and predicate.token.pos == "NOUN":
         covering = [s for s in covering if _quotes(s, predicate.token) or _denies(s, predicate.token)]
     covering.sort(key=lambda s: (s.size, s.predicate.token.i))
-    # Who says it where nobody is named is whoever is named around it.
-    while len(covering) > 1 and not covering[0].predicate.of("actor"):
-        covering = covering[1:]
-    return tuple(covering)
+    return _named(tuple(covering))
+
+
+def _named(chain: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Leave out who says it where nobody is named and somebody is named around it."""
+    while len(chain) > 1 and not chain[0].predicate.of("actor"):
+        chain = chain[1:]
+    return chain
 
 
 def _quotes(statement: Statement, token: Token) -> bool:
@@ -118,53 +145,72 @@ def _attribution(chain: Sequence[Statement], hint: str, status: Status) -> Attri
     return Attribution(hint) if hint and own is Attribution.REPORTED else own
 
 
+def _verdict(statement: Statement, context: Context) -> tuple[Token, Mark] | None:
+    """Find what is said of a noun of saying as a whole: "the claim that ... was false"."""
+    cue = statement.predicate.token
+    if cue.pos != "NOUN" or cue.i not in {t.i for t in context.sentence.tokens}:
+        return None
+    word = _predicated(cue, context)
+    found = _mark(word, context) if word else PLAIN
+    return (word, found) if word and found != PLAIN else None
+
+
+def _predicated(noun: Token, context: Context) -> Token | None:
+    """Give the adjective or noun that a copula says of a noun."""
+    head = context.sentence.head(noun)
+    if noun.dep not in SUBJECTS or head.pos not in {"AUX", "VERB"} or head.lemma not in {"be"}:
+        return None
+    return next((c for c in context.sentence.children(head) if c.dep in {"acomp", "attr"}), None)
+
+
 # ── words beside the event ───────────────────────────────────────────────────
 
 
-def _local(token: Token, context: Context) -> tuple[Status, str]:
-    """Judge the words right beside a verb, noun or adjective; also give an attribution that an adverb hints at."""
-    status, hint = Status(), ""
-    for entry in _beside(token, context):
-        if "Negated" in entry.signals:
-            status = status.negated()
-        for modality in sorted(entry.signals & _MODALITIES):
-            status = status.weakened(Modality(modality))
-        hint = entry.attribution or hint
+def _beside(token: Token, context: Context) -> Judgement:
+    """Judge a word by the words right beside it."""
+    found, sentence = Judgement(), context.sentence
+    for word, entry in _small(token, context).values():
+        rule = f"stands beside it, {_told(mark('', entry.signals))}"
+        found = found.to(beside(found.status, mark("", entry.signals)), word, rule)
+        found = found._replace(hint=entry.attribution or found.hint)
+    for child in sentence.children(token):
+        if found.status.polarity is Polarity.AFFIRMED and _is_negative(child, context):
+            found = found.to(found.status.negated(), child, "is part of it and negates it")
     known = context.predicates.get(token.i)
-    particles = known.particles if known and known.token == token else ()
-    if any(_is_negative(child, context) for child in context.sentence.children(token)):
-        status = status.negated()
-    if any(c.dep == "neg" for word in particles for c in context.sentence.children(word)):
-        status = status.negated()
-    if _asks(token, context.sentence):
-        status = status.weakened(Modality.POSSIBLE)
-    return status, hint
+    for particle in known.particles if known and known.token == token else ():
+        for child in sentence.children(particle):
+            if child.dep == "neg":
+                found = found.to(found.status.negated(), child, "stands beside it, negated")
+    if token.head == token.i and sentence.tokens[-1].text == "?":
+        found = found.to(found.status.weakened(Modality.POSSIBLE), sentence.tokens[-1], "asks for it")
+    return found
 
 
-def _beside(token: Token, context: Context) -> Iterator[Entry]:
-    """Give the small words beside a word; a coordinated verb without subject shares those of the first."""
-    sentence = context.sentence
+def _small(token: Token, context: Context) -> dict[str, tuple[Token, Entry]]:
+    """Give the small words beside a word by the IRI of their entry; what is coordinated shares some of the first."""
+    sentence, found = context.sentence, dict[str, tuple[Token, Entry]]()
     own = sentence.children(token)
     for child in own:
-        entry = small_word(sentence, child, context.lexicon)
-        if entry and child.dep == "amod" and "attributive" not in entry.traits:
-            continue
-        if (
-            entry
-            and child.dep not in {"mark", "prep", "pcomp"}
-            and child.dep not in SUBJECTS | {"dobj", "attr", "pobj"}
-        ):
-            yield entry
-        if child.dep in {"aux", "advmod"}:
-            for below in sentence.children(child):
-                entry = small_word(sentence, below, context.lexicon)
-                if entry:
-                    yield entry
+        for word in (child, *(sentence.children(child) if child.dep in {"aux", "advmod"} else ())):
+            entry = small_word(sentence, word, context.lexicon)
+            if entry and _acts(word, token, entry):
+                found.setdefault(entry.iri, (word, entry))
     head = sentence.head(token)
     if token.dep == "conj" and head != token and not any(c.dep in SUBJECTS or c.dep == "aux" for c in own):
-        yield from (e for e in _beside(head, context) if e.pos in {"modal"} or _joins(token, context))
+        joined = _joins(token, context)
+        found |= {i: pair for i, pair in _small(head, context).items() if pair[1].pos == "modal" or joined}
     if token.dep in {"attr", "acomp"} and head.pos == "AUX":
-        yield from _beside(head, context)
+        found = _small(head, context) | found
+    return found
+
+
+def _acts(word: Token, token: Token, entry: Entry) -> bool:
+    """Tell whether a small word acts on the word that it stands beside, not on what is under it or joined to it."""
+    if word.dep in {"mark", "prep", "pcomp", *SUBJECTS, "dobj", "attr", "pobj"} or entry.pos in _BINDING:
+        return False
+    if word.dep == "cc" or (word.dep == "neg" and token.pos in {"NOUN", "PROPN"}):
+        return word.i < token.i
+    return word.dep != "amod" or "attributive" in entry.traits
 
 
 def _joins(token: Token, context: Context) -> bool:
@@ -174,112 +220,120 @@ def _joins(token: Token, context: Context) -> bool:
 
 
 def _is_negative(child: Token, context: Context) -> bool:
-    """Tell whether an argument negates its verb: "no one was hurt", "none of them came"."""
+    """Tell whether an argument negates its verb: "no one was hurt", "neither the army nor the rebels came".
+
+    A negation behind a noun, or of one that another is set against, is a contrast: "the army, not the rebels, came".
+    """
     if child.dep not in SUBJECTS | {"dobj"}:
         return False
-    words = [child, *(c for c in context.sentence.children(child) if c.dep in {"det", "neg"})]
+    below = context.sentence.children(child)
+    if any(c.dep == "cc" and c.lemma == "but" for c in below):
+        return False
+    words = [child, *(c for c in below if c.dep in {"det", "neg", "preconj"} and c.i < child.i)]
     entries = (small_word(context.sentence, word, context.lexicon) for word in words)
     return any(entry and "Negated" in entry.signals for entry in entries)
 
 
-def _asks(token: Token, sentence: Sentence) -> bool:
-    return token.head == token.i and sentence.tokens[-1].text == "?"
-
-
-def _of_words(predicate: Predicate, context: Context, status: Status, hint: str) -> tuple[Status, str]:
-    """Add what shading and supporting verbs of the same event say: "failed to reach", "could not make a statement"."""
+def _words(predicate: Predicate, context: Context) -> Judgement:
+    """Judge an event by all its words, shadings and supports too: "failed to reach", "could not make a statement"."""
+    found = _beside(predicate.token, context)
     for word, sense in zip(reversed(predicate.words), reversed(predicate.senses), strict=True):
-        around, other = _local(word, context)
-        mark = (
-            (sense.signature or ("o/o" if sense.signals else ""), sense.signals) if sense and sense.shades else ("", "")
-        )
-        status = _through(mark, around, status).weakened(around.modality)
-        hint = other or hint
-    return status, hint
+        around = _beside(word, context)
+        own = _of_sense(sense, word) if sense and sense.shades else PLAIN
+        rule = f"governs it, {_told(own)}" if own != PLAIN else "bears its negation or modal"
+        found = found.to(governed(found.status, own, around.status), word, rule)
+        found = found._replace(hint=around.hint or found.hint)
+    return found
 
 
-def _through(mark: tuple[str, str], around: Status, status: Status) -> Status:
-    """Carry a status through a word that governs it, by the signature and modality of the word."""
-    signature, signals = mark
-    if not signature:
-        return status.negated() if around.polarity is Polarity.NEGATED else status
-    effect = signature.partition("/")[2 if around.polarity is Polarity.NEGATED else 0]
-    if effect == "-":
-        return status.negated()
-    if effect == "+":
-        return status
-    modality = Modality(signals) if signals in _MODALITIES else Modality.POSSIBLE
-    return status.weakened(modality) if status.modality is Modality.ACTUAL else status
+# ── marks of words ───────────────────────────────────────────────────────────
 
 
-def _signature(word: Token, context: Context) -> tuple[str, str]:
-    """Give signature and modality that a word has for the clause under it."""
+def _mark(word: Token, context: Context) -> Mark:
+    """Give what the lexicon says that a word does to the clause under it."""
     known = context.predicates.get(word.i)
     if known and known.sense and known.token == word and (known.sense.signature or known.sense.signals):
-        return known.sense.signature or "o/o", known.sense.signals
+        return _of_sense(known.sense, word)
     lexicon = context.lexicon
     if word.pos == "ADJ" or (word.tag == "VBN" and word.dep in {"acomp", "oprd"}):
         entry = lexicon.word("adjective", word.text.lower()) or lexicon.word("adjective", word.lemma.lower())
-        return _of_entry(entry)
-    pos = "verb" if is_verb(word) else "noun"
-    entry = lexicon.word(pos, word.lemma.lower())
+        return mark(entry.signature, entry.signals) if entry else PLAIN
+    entry = lexicon.word("verb" if is_verb(word) else "noun", word.lemma.lower())
     if entry and not entry.senses:
-        return _of_entry(entry)
+        return mark(entry.signature, entry.signals)
     sense = next((s for s in entry.senses if s.shades), next(iter(entry.senses), None)) if entry else None
-    return (sense.signature or "o/o", sense.signals) if sense and (sense.signature or sense.signals) else ("", "")
+    return _of_sense(sense, word) if sense else PLAIN
 
 
-def _of_entry(entry: Entry | None) -> tuple[str, str]:
-    """Give signature and modality of an adjective or of a noun that is no event: likely, chance."""
-    if entry is None:
-        return "", ""
-    return entry.signature or ("o/o" if entry.signals else ""), next(iter(sorted(entry.signals & _MODALITIES)), "")
+def _of_sense(sense: Sense, word: Token) -> Mark:
+    """Give the mark of a sense; what somebody had to do, in the past and not negated, they did."""
+    if word.lemma == "have" and word.tag == "VBD" and sense.signals == Modality.PLANNED:
+        return Mark("+/o")
+    return mark(sense.signature, (sense.signals,) if sense.signals else ())
 
 
 # ── the way up ───────────────────────────────────────────────────────────────
 
 
-def _ascend(predicate: Predicate, status: Status, source: Statement | None, context: Context) -> Status:
+def _ascend(predicate: Predicate, found: Judgement, source: Statement | None, context: Context) -> Judgement:
     """Follow the clause of an event upwards, as far as the word that says it."""
     sentence, token = context.sentence, _top(predicate, context)
     while True:
-        head = _governor(token, predicate, context)
+        found = _bound(token, found, context)
+        head = _governor(token, context)
         if head is None:
-            return _ending(token, status, context)
-        around, _ = _local(head, context)
+            return found
+        around = _beside(head, context).status
         if source and head in (source.predicate.token, *source.predicate.words):
-            status = _said(source, around, status)
+            found = _say(source, around, found, context)
             if source.predicate.of("actor"):
-                return status.weakened(_own_modality(source, context))
+                return found
             source = None
-            token = head
-            continue
-        if token.dep == "conj" or (token.dep in {"acomp", "attr"} and head.pos == "AUX"):
+        elif token.dep != "conj" and not (token.dep in {"acomp", "attr"} and head.pos == "AUX"):
             # What stands beside a copula was heard with its complement.
-            token = head
-            continue
-        status = _through(_signature(head, context), around, _unbound(token, status, context))
-        status = status.weakened(around.modality) if around.modality is not Modality.ACTUAL else status
+            judged = _mark(head, context)
+            found = found.to(governed(found.status, judged, around), head, _governs(judged))
         token = head if head.i != token.i else sentence.head(token)
 
 
-def _own_modality(source: Statement, context: Context) -> Modality:
-    """Judge whether the saying itself is actual; what somebody may say is no more than possible."""
-    around, hint = _local(source.predicate.token, context)
-    return _ascend(source.predicate, _of_words(source.predicate, context, around, hint)[0], None, context).modality
+def _governs(judged: Mark) -> str:
+    return f"governs it, {_told(judged)}" if judged != PLAIN else "bears its negation or modal"
 
 
-def _unbound(token: Token, status: Status, context: Context) -> Status:
-    """Carry a status through the preposition above it: "without a word", "instead of leaving"."""
-    if token.dep not in {"pcomp", "pobj"}:
-        return status
-    entry = small_word(context.sentence, context.sentence.head(token), context.lexicon)
-    if entry is None:
-        return status
-    status = status.negated() if "Negated" in entry.signals else status
-    for modality in sorted(entry.signals & _MODALITIES):
-        status = status.weakened(Modality(modality))
-    return status
+def _say(source: Statement, around: Status, found: Judgement, context: Context) -> Judgement:
+    """Go through the word that says it; what somebody may say is no more than possible."""
+    sense, cue = source.predicate.sense, source.predicate.token
+    judged = mark(sense.signature, (sense.signals,) if sense.signals else ()) if sense else PLAIN
+    attribution = sense.attribution if sense else ""
+    rule = f"says or thinks it, {_told(judged)}".rstrip(", ") if attribution != Attribution.DENIED else "denies it"
+    found = found.to(said(found.status, judged, around, attribution), cue, rule)
+    if source.predicate.of("actor") and around.polarity is Polarity.AFFIRMED:
+        own = _ascend(source.predicate, _words(source.predicate, context), None, context).status.modality
+        found = found.to(found.status.weakened(own), cue, f"is itself {own.lower()}")
+    return found
+
+
+def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
+    """Go through the small word that binds a clause or noun: "without a word", "whether", "if", "in order to"."""
+    sentence, head = context.sentence, context.sentence.head(token)
+    if token.dep in {"pcomp", "pobj"} or (token.dep == "ccomp" and head.dep == "prep"):
+        entry = small_word(sentence, head, context.lexicon)
+        if entry:
+            judged = mark("", entry.signals)
+            found = found.to(beside(found.status, judged), head, f"binds it, {_told(judged)}")
+    if token.dep not in {"advcl", "ccomp"}:
+        return found
+    if fronted(sentence, token):
+        return found.to(found.status.weakened(Modality.HYPOTHETICAL), token, "its order of words makes it a condition")
+    for child in sentence.children(token):
+        entry = small_word(sentence, child, context.lexicon) if child.dep == "mark" else None
+        if entry and entry.signals & set(Modality):
+            asked = token.dep == "ccomp"
+            modality = Modality.POSSIBLE if asked else mark("", entry.signals).modality
+            return found.to(found.status.weakened(modality), child, f"binds it, {modality.lower()}")
+    if token.dep == "advcl" and any(c.tag == "TO" for c in sentence.children(token)):
+        return found.to(found.status.weakened(Modality.PLANNED), token, "is a purpose")
+    return found
 
 
 def _top(predicate: Predicate, context: Context) -> Token:
@@ -289,24 +343,45 @@ def _top(predicate: Predicate, context: Context) -> Token:
     return above[0] if above else predicate.token
 
 
-def _governor(token: Token, predicate: Predicate, context: Context) -> Token | None:
+def _governor(token: Token, context: Context) -> Token | None:
     """Find the word whose meaning bears on a clause or event noun under it, or None where the clause stands free."""
     sentence = context.sentence
     head = sentence.head(token)
     if head == token:
         return None
     match token.dep:
+        case "ccomp" if token.i < head.i and not _speaks(head, context):
+            # "Cats react, they are not stupid": two sentences side by side.
+            return None
+        case "xcomp" | "ccomp" | "csubj" | "csubjpass" if head.pos == "AUX":
+            # "It is not true that they left": the adjective governs the clause.
+            return next((c for c in sentence.children(head) if c.dep == "acomp"), head)
         case "xcomp" | "ccomp" | "conj" | "acomp" | "attr" | "oprd":
             return head
         case "acl" if any(c.tag == "TO" or c.dep == "mark" for c in sentence.children(token)):
             return head
         case "pcomp":
-            return sentence.head(head)
+            finite = any(c.dep in SUBJECTS for c in sentence.children(token))
+            return None if finite else sentence.head(head)
         case "dobj" | "nsubjpass" | "pobj" if not is_verb(token):
             above = sentence.head(head) if token.dep == "pobj" else head
+            if token.dep == "pobj" and _is_adjunct(token, above, context):
+                return None
             return None if _presupposed(token, context) and not _undoes(above, context) else above
         case _:
             return None
+
+
+def _speaks(verb: Token, context: Context) -> bool:
+    known = context.predicates.get(verb.i)
+    return known is not None and context.lexicon.attributes(known.kind)
+
+
+def _is_adjunct(noun: Token, verb: Token, context: Context) -> bool:
+    """Tell whether an event noun under a preposition only stands beside a verb: "refused to leave in protest"."""
+    known = context.predicates.get(verb.i)
+    filled = known.of("target") + known.of("content") if known else ()
+    return is_verb(verb) and noun not in filled and _mark(verb, context) == PLAIN
 
 
 def _presupposed(noun: Token, context: Context) -> bool:
@@ -318,51 +393,26 @@ def _presupposed(noun: Token, context: Context) -> bool:
 def _undoes(verb: Token, context: Context) -> bool:
     """Tell whether a verb takes back even what a definite noun takes for granted: "denied, prevented the attack".
 
-    Who stops an attack or refuses an offer leaves it standing.
+    Who stops an attack or refuses an offer leaves it standing, and who is acquitted of the murder leaves a murder.
     """
     known = context.predicates.get(verb.i)
     sense = known.sense if known else None
-    if sense is None:
+    if known is None or sense is None or context.lexicon.is_a(known.kind, "Proceeding"):
         return False
     return sense.attribution == Attribution.DENIED or (
         sense.signature[:1] == "-" and not sense.attribution and not sense.direction
     )
 
 
-def _ending(token: Token, status: Status, context: Context) -> Status:
-    """Judge a clause that stands free by the word that binds it: a condition, a purpose, "without"."""
-    sentence = context.sentence
-    if token.dep == "advcl":
-        for child in sentence.children(token):
-            entry = small_word(sentence, child, context.lexicon) if child.dep == "mark" else None
-            if entry and "Hypothetical" in entry.signals:
-                return status.weakened(Modality.HYPOTHETICAL)
-        if any(c.tag == "TO" for c in sentence.children(token)):
-            return status.weakened(Modality.PLANNED)
-    return status
+def _backshifted(token: Token, found: Judgement, context: Context) -> Judgement:
+    """Take a hypothetical modal for the future of reported speech: "said it would"."""
+    modal = next((c for c in context.sentence.children(token) if c.tag == "MD"), None)
+    if modal is None:
+        return found
+    return found.to(Status(Modality.PLANNED, found.status.polarity), modal, "is the future of what is said")
 
 
-def _said(source: Statement, around: Status, status: Status) -> Status:
-    """Carry a status through the word that says it."""
-    sense = source.predicate.sense
-    if sense and sense.attribution == Attribution.DENIED:
-        if sense.signals in _MODALITIES:
-            status = status.weakened(Modality(sense.signals))
-        return status.negated() if around.polarity is Polarity.AFFIRMED else status.weakened(Modality.POSSIBLE)
-    if sense and sense.signals in _MODALITIES and status.modality is Modality.ACTUAL:
-        status = status.weakened(Modality(sense.signals))
-    if sense and sense.signature[:1] == "-":
-        status = status.negated()
-    if around.polarity is Polarity.NEGATED:
-        factive = sense and sense.signature == "+/+"
-        return status if factive else status.weakened(Modality.POSSIBLE)
-    return status
-
-
-def _backshifted(token: Token, status: Status, context: Context) -> bool:
-    """Tell whether a hypothetical modal is only the future of reported speech: "said it would"."""
-    modals = [c for c in context.sentence.children(token) if c.tag == "MD"]
-    return status.modality is Modality.HYPOTHETICAL and bool(modals)
+# ── conditions ───────────────────────────────────────────────────────────────
 
 
 def _conditions(token: Token, context: Context) -> Iterator[Token]:
@@ -371,11 +421,27 @@ def _conditions(token: Token, context: Context) -> Iterator[Token]:
     while token.i not in seen:
         seen.add(token.i)
         for child in sentence.children(token):
-            if child.dep == "advcl" and child.i not in seen and _is_condition(child, context):
-                yield child
-        if token.dep in {"relcl", "acl"} or (token.dep == "advcl" and _is_condition(token, context)):
+            yield from (head for head in _conditional(child, context) if head.i not in seen)
+        if token.dep in {"relcl", "acl"} or any(_conditional(token, context)):
             return
         token = sentence.head(token)
+
+
+def _conditional(clause: Token, context: Context) -> Iterator[Token]:
+    """Give the head of a clause if it is a condition, or of the one under an adverb or preposition: "as long as"."""
+    sentence = context.sentence
+    if clause.dep in {"advcl", "ccomp"} and fronted(sentence, clause):
+        yield next((c for c in sentence.children(clause) if c.dep == "ccomp" and clause.tag[:2] == "VB"), clause)
+    elif clause.dep == "advcl" and _is_condition(clause, context):
+        yield clause
+    elif clause.dep == "advmod":
+        yield from (c for c in sentence.children(clause) if c.dep == "advcl" and _is_condition(c, context))
+    elif clause.dep == "prep":
+        entry = small_word(sentence, clause, context.lexicon)
+        if entry and "Hypothetical" in entry.signals:
+            words = words_of(sentence, clause, entry) or (clause,)
+            below = (c for word in words for c in sentence.children(word) if c not in words)
+            yield from (c for c in below if c.dep in {"ccomp", "pcomp", "pobj"})
 
 
 def _is_condition(clause: Token, context: Context) -> bool:

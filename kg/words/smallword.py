@@ -28,14 +28,30 @@ _PLACES: Final = {
 """Dependency label to the parts of speech of small words that can stand there."""
 
 
+_REACH: Final = 4
+"""So many words an entry can begin before the word that the parser hangs in the sentence."""
+
+
 def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | None:
-    """Find the entry of the small word that begins at a token, that of most words first, by the place it stands in."""
-    for pos in _PLACES.get(token.dep, ()):
-        for lemma in dict.fromkeys((token.text.lower(), token.lemma.lower())):
-            for entry in lexicon.find(pos, lemma):
-                if len(entry.words) == 1 or words_of(sentence, token, entry):
-                    return entry
-    return None
+    """Find the entry of the small word that a token belongs to, that of most words first, by the place it stands in.
+
+    Of an entry of several words the parser can hang any in the sentence: the "of" of "instead of", the last "as" of "as
+    long as".
+    """
+    first = token.i - sentence.first
+    found: list[Entry] = []
+    for back in range(min(_REACH, first) + 1):
+        start = sentence.tokens[first - back]
+        for pos in _PLACES.get(token.dep, ()):
+            for lemma in dict.fromkeys((start.text.lower(), start.lemma.lower())):
+                found += (e for e in lexicon.find(pos, lemma) if _reaches(sentence, start, e, back))
+    return max(found, key=lambda entry: len(entry.words), default=None)
+
+
+def _reaches(sentence: Sentence, start: Token, entry: Entry, back: int) -> bool:
+    """Tell whether an entry that begins at a token reaches the one so many words after it."""
+    length = len(entry.words)
+    return length > back and (length == 1 or bool(words_of(sentence, start, entry)))
 
 
 def words_of(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...]:
