@@ -4,9 +4,12 @@ Keys name things inside one reading and stay plain text, so that only `kg.iri` k
 
 * a *local* key holds no slash and belongs to one article: ``event_94``, ``claim_94_17``, ``actor_17``, ``time_506``,
   each with the offset of the first mention;
-* a *shared* key holds a slash and names the same thing in all articles: ``person/Bashar_al-Assad``,
-  ``organization/Associated_Press``, ``place/Homs``, ``time/2024-12-07``. All that is true of a shared thing
-  wherever it occurs (its class, label, coordinates, dates) follows from its key.
+* a *shared* key holds a slash and names the same thing in all articles: ``place/Homs``, ``time/2024-12-07``, and
+  ``organization/Syria`` for the body that acts in the name of a place. All that is true of a shared thing wherever it
+  occurs (its class, label, coordinates, dates) follows from its key.
+
+People and bodies have local keys also where they are named: that two articles mean the same by a name is found over
+the store (`kg.link`), where it can be seen, doubted and taken back.
 
 Every value is frozen; lists are tuples, sorted where they have no order of their own.
 """
@@ -74,6 +77,8 @@ class Actor:
     """Local name of a sector of the ontology, or empty."""
     affiliations: tuple[str, ...] = ()
     """Keys of places or actors."""
+    names: tuple[str, ...] = ()
+    """The names that the article gives it, sorted; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

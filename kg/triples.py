@@ -200,6 +200,8 @@ class _Writer:
             yield f"{node} {_kg('sector')} {_kg(actor.sector)}"
         for key in actor.affiliations:
             yield f"{node} {_kg('affiliation')} {self.node(key)}"
+        for called in actor.names:
+            yield f"{node} <{iri.FOAF}name> {_text(called)}"
         yield from self._mentioned(node, actor.mentions)
 
     def _object(self, thing: Object) -> Iterator[str]:
@@ -294,7 +296,7 @@ class _Writer:
             kind, _, name = key.partition("/")
             node = self.node(key)
             yield from self._types(node, _SHARED_KINDS[kind])
-            yield f"{node} {_LABEL} {_text(_name(name), 'en')}"
+            yield f"{node} {_LABEL} {_text(_body(name) if kind == 'organization' else _name(name), 'en')}"
         for time in self.reading.times:
             if "/" in time.key:
                 yield from self._dates(self.node(time.key), time)
@@ -336,6 +338,14 @@ class _Writer:
 def _name(part: str) -> str:
     """Read the name of a thing back from its key."""
     return unquote(part).replace("_", " ")
+
+
+def _body(part: str) -> str:
+    """Name the body that acts for a place by the name of the place, without the number that tells it from others."""
+    try:
+        return gazetteer.describe(f"place/{part}").label
+    except KeyError:
+        return _name(part)
 
 
 def _tools(recipe: Recipe) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg import iri
 from kg.event import AUTHOR, Actor, Mention, Object, Place
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
@@ -223,8 +222,7 @@ def _around(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequence[Sen
 
 def _acting(place: Place) -> Actor:
     """Give the body that acts where the text lets a place act: its government, its team, its people."""
-    shared = "/" in place.key
-    key = iri.shared_key("organization", place.label) if shared else place.key.replace("place_", "actor_")
+    key = place.key.replace("place/", "organization/").replace("place_", "actor_")
     return Actor(key, "Organization", place.label, affiliations=(place.key,))
 
 
@@ -237,10 +235,6 @@ def _key(cluster: Cluster, located: Mapping[int, Place]) -> str:
     begin = cluster.first.span.begin
     if id(cluster) in located:
         return located[id(cluster)].key
-    if cluster.names and cluster.kind == "Person" and " " in cluster.name:
-        return iri.shared_key("person", cluster.name)
-    if cluster.names and cluster.kind in {"Organization", "Place"}:
-        return iri.shared_key(cluster.kind.lower(), cluster.name)
     kind = (
         "actor"
         if cluster.kind in ACTORS or cluster.kind == "Name"
@@ -265,7 +259,7 @@ def _actor(
         kind = "Group"
     sector = next((p.sector for p in cluster.phrases if p.sector), "")
     belongs = dict.fromkeys(k for k in _affiliations(cluster, tokens, sentences) if k != key)
-    return Actor(key, kind, _label(cluster, tokens, dict.fromkeys(belongs, "")), mentions, sector, tuple(belongs))
+    return Actor(key, kind, _label(cluster, tokens, dict.fromkeys(belongs, "")), mentions, sector, tuple(belongs), tuple(sorted(cluster.names)))
 
 
 def _affiliations(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequence[Sentence]) -> Iterator[str]:
