@@ -63,6 +63,10 @@ LEXICON_GRAPH: Final = "https://w3id.org/kg-event/lexicon/en"
 """The named graph that holds the lexicon in a store."""
 SHARED_GRAPH: Final = BASE + "shared/graph"
 """The named graph of all that is true of shared things wherever they occur: classes, labels, coordinates, days."""
+LINK_GRAPH: Final = BASE + "link/graph"
+"""The named graph of what several articles mean alike."""
+VERDICT_GRAPH: Final = BASE + "verdict/graph"
+"""The named graph of what a user says is the same or different."""
 
 _UNSAFE = re.compile(r"[^\w.,()'&+~-]")
 

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg import iri, program
 from kg.crew import Crew, Result
 from kg.errors import InputError, KgError, UsageError
+from kg.link import is_linked, link
 from kg.plan import Plan, Work, census
 from kg.report import Progress, Report, Tally
 from kg.store import Part, Store, folder, without
@@ -85,14 +86,16 @@ def build(
     lexicons: Sequence[Path] = (),
     any_language: bool = False,
     sync: bool = False,
+    links: bool = True,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> Report:
     """Understand articles and put their graphs into the store; what is there already is kept.
 
     `inputs` are as for `kg.text.article.read`. With `sync` the store holds in the end what a fresh build of the inputs
-    would: articles that are no longer among them go. Raises StoreError, ModelError, LexiconError and UsageError; what
-    is wrong with single inputs is in the report.
+    would: articles that are no longer among them go. `links` says whether to look at the end for what several articles
+    have in common. Raises StoreError, ModelError, LexiconError and UsageError; what is wrong with single inputs is in
+    the report.
     """
     if sync and STANDARD_INPUT in inputs:
         raise UsageError("Standard input can be read only once, so it cannot be kept in step. Name files or folders.")
@@ -106,6 +109,8 @@ def build(
             _carry_out(target, work, crew, tally)
         if told is not None:
             _remove_others(target, told, tally)
+        if links:
+            link(target)
     return tally.report()
 
 
@@ -126,6 +131,8 @@ def remove(names: Sequence[str], store: str | Path) -> tuple[int, tuple[str, ...
             removed += len(found)
             if not found:
                 unknown.append(f"{name}: the store holds no article of this name. List the names with: {_LIST}")
+        if removed and is_linked(target):
+            link(target)
     return removed, tuple(unknown)
 
 

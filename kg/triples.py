@@ -93,6 +93,16 @@ _TYPE = f"<{iri.RDF}type>"
 _LABEL = f"<{iri.RDFS}label>"
 
 
+def _types(node: str, kind: str, above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    return (f"{node} {_TYPE} {_kg(name)}" for name in above.get(kind, (kind,)))
+
+
+def typed_label(name: str, kind: str, label: str, above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Write the classes and the label of a node by its IRI, as triples without graph and full stop."""
+    yield from _types(f"<{name}>", kind, above)
+    yield f"<{name}> {_LABEL} {_text(label, 'en')}"
+
+
 class _Writer:
     """Writes the triples of one article, as text without graph and full stop."""
 
@@ -160,8 +170,7 @@ class _Writer:
             yield f"{run} <{iri.RDFS}comment> {_text(note, 'en')}"
 
     def _types(self, node: str, kind: str) -> Iterator[str]:
-        for name in self.above.get(kind, (kind,)):
-            yield f"{node} {_TYPE} {_kg(name)}"
+        return _types(node, kind, self.above)
 
     def _mentioned(self, node: str, mentions: Iterable[Mention]) -> Iterator[str]:
         for mention in mentions:

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from kg.cli import ask, make, serve, show, words
+from kg.cli import ask, make, same, serve, show, words
 from kg.cli.option import DONE, INTERRUPTED, NOTHING_DONE, Examples, say
 from kg.errors import KgError
 
@@ -62,6 +62,9 @@ for _command in (
     show.export,
     ask.check,
     ask.explain,
+    same.link,
+    same.same,
+    same.different,
     words.lexicon,
     serve.serve,
 ):

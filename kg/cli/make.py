@@ -24,6 +24,7 @@ from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexi
 )
 @click.option("--sync", is_flag=True, help="Take out what the inputs hold no more, so that the store equals them.")
 @click.option("--any-language", is_flag=True, help="Read articles that do not look like English too.")
+@click.option("--no-link", is_flag=True, help="Do not look for what several articles have in common, see kg link.")
 @lexicon_option
 def build(
     inputs: tuple[str, ...],
@@ -32,6 +33,7 @@ def build(
     jobs: int,
     sync: bool,
     any_language: bool,
+    no_link: bool,
     lexicons: tuple[Path, ...],
 ) -> int:
     """Understand articles and put their graphs into the store.
@@ -52,6 +54,7 @@ def build(
             lexicons=lexicons,
             any_language=any_language,
             sync=sync,
+            links=not no_link,
             progress=progress.advance,
             stdin=sys.stdin.buffer,
         )

@@ -14,7 +14,10 @@ import pyoxigraph as ox
 from kg import iri
 
 GRAPH = ox.NamedNode(iri.SHARED_GRAPH)
-_IDLE = {GRAPH, ox.NamedNode(iri.ONTOLOGY_GRAPH), ox.NamedNode(iri.LEXICON_GRAPH)}
+_IDLE = {
+    GRAPH,
+    *map(ox.NamedNode, (iri.ONTOLOGY_GRAPH, iri.LEXICON_GRAPH, iri.LINK_GRAPH, iri.VERDICT_GRAPH)),
+}
 """Graphs that keep no shared thing in use."""
 _LOCAL = iri.BASE + "article/"
 

@@ -77,14 +77,14 @@ class Store:
 
     @classmethod
     @contextmanager
-    def writing(cls, path: Path = DEFAULT) -> Iterator[Store]:
-        """Open a store to write it, alone; the folder is made where there is none.
+    def writing(cls, path: Path = DEFAULT, *, make: bool = True) -> Iterator[Store]:
+        """Open a store to write it, alone; the folder is made where there is none, unless `make` forbids it.
 
-        Raises StoreError where others use it, where the folder holds something else, or where it is damaged or of
-        another version.
+        Raises StoreError where there is none and none is to be made, where others use it, where the folder holds
+        something else, or where it is damaged or of another version.
         """
         with folder.errors(path):
-            folder.prepare(path)
+            folder.prepare(path) if make else folder.require(path)
             held = lock.take(path / folder.LOCK, exclusive=True)
         try:
             with folder.errors(path):
@@ -188,6 +188,21 @@ class Store:
             if isinstance(found, ox.QuerySolutions):
                 return table.of_solutions(found)
             return bool(found) if isinstance(found, ox.QueryBoolean) else table.of_triples(found)
+
+    def pairs(
+        self, predicate: str, *, subject: str = "", value: str | ox.Literal = "", graph: str = ""
+    ) -> Iterator[tuple[str, str]]:
+        """Give the subjects and values of a predicate as text, of one subject, value or graph where these are given."""
+        wanted = ox.NamedNode(value) if isinstance(value, str) and value else value or None
+        found = self.engine.quads_for_pattern(
+            ox.NamedNode(subject) if subject else None,
+            ox.NamedNode(predicate),
+            wanted if not isinstance(wanted, str) else None,
+            ox.NamedNode(graph) if graph else None,
+        )
+        for quad in found:
+            (one,), (other,) = _values([quad.subject]), _values([quad.object])
+            yield one, other
 
     def _is_article(self, name: str) -> bool:
         try:

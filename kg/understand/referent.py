@@ -259,7 +259,15 @@ def _actor(
         kind = "Group"
     sector = next((p.sector for p in cluster.phrases if p.sector), "")
     belongs = dict.fromkeys(k for k in _affiliations(cluster, tokens, sentences) if k != key)
-    return Actor(key, kind, _label(cluster, tokens, dict.fromkeys(belongs, "")), mentions, sector, tuple(belongs), tuple(sorted(cluster.names)))
+    return Actor(
+        key,
+        kind,
+        _label(cluster, tokens, dict.fromkeys(belongs, "")),
+        mentions,
+        sector,
+        tuple(belongs),
+        tuple(sorted(cluster.names)),
+    )
 
 
 def _affiliations(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequence[Sentence]) -> Iterator[str]:

@@ -1,0 +1,161 @@
+"""Names and their normal forms: what has to be equal for two names to be one, and how rare a name is.
+
+Two people may well bear a name whose given and family name are both frequent ("John Smith"), and two bodies a name made
+of common nouns ("Finance Ministry"). Such a name alone does not tell that two articles mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.ontology import ONTOLOGY
+from kg.words.lexicon import Entry, Lexicon
+
+WORDS: Final = ONTOLOGY / "names.ttl"
+"""Frequent given and family names, and legal forms of companies."""
+_DROPPED = re.compile(r"(?<=\w)['’]s\b|[.'’\"“”‘()<>\[\]]")
+_BREAKS = re.compile(r"[\s\-–—/,;:]+")
+_ARTICLE: Final = "the"
+_AND: Final = frozenset({"&", "and"})
+
+Form = tuple[str, ...]
+"""The words of a name: lower case, without accents, full stops and article."""
+
+
+class Names(NamedTuple):
+    """What `ontology/names.ttl` says."""
+
+    given: Mapping[str, str]
+    """Frequent given name to the gender that it shows: m, f or nothing."""
+    family: frozenset[str]
+    suffixes: frozenset[str]
+    forms: frozenset[str]
+    """Legal forms of companies."""
+    common: frozenset[str]
+    """Words of which any country makes names of bodies."""
+
+
+@cache
+def names() -> Names:
+    """Load what is known of names."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in ox.parse(path=str(WORDS), format=ox.RdfFormat.TURTLE):
+        subject, predicate = triple.subject.value.rpartition("#")[2], triple.predicate.value.rpartition("#")[2]
+        found[predicate][subject].append(triple.object.value)
+    genders = {"male": "m", "female": "f"}
+    given = {name: genders.get(kind, "") for kind, all_ in found["givenName"].items() for name in all_}
+    one = {predicate: frozenset(n for all_ in kinds.values() for n in all_) for predicate, kinds in found.items()}
+    return Names(given, one["familyName"], one["nameSuffix"], one["legalForm"], one["commonWord"])
+
+
+@cache
+def fold(name: str) -> Form:
+    """Give the words of a name.
+
+    >>> fold("The Müller-Meier Co."), fold("U.S. Steel's")
+    (('muller', 'meier', 'co'), ('us', 'steel'))
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = [word for word in _BREAKS.split(_DROPPED.sub("", plain.casefold())) if word]
+    return tuple(words[1:] if len(words) > 1 and words[0] == _ARTICLE else words)
+
+
+def company(name: str) -> Form:
+    """Give the words of a body's name without its legal form.
+
+    >>> company("Coastal Corp."), company("Smith & Co Ltd"), company("Co")
+    (('coastal',), ('smith',), ('co',))
+    """
+    words = [word for word in fold(name) if word not in _AND]
+    while len(words) > 1 and words[-1] in names().forms:
+        words.pop()
+    return tuple(words)
+
+
+def is_legal(name: str) -> bool:
+    """Tell whether a name says the legal form of a company.
+
+    >>> is_legal("Apple Inc."), is_legal("Apple")
+    (True, False)
+    """
+    return len(company(name)) < len([word for word in fold(name) if word not in _AND])
+
+
+def person(name: str) -> Form:
+    """Give the words of a person's name without what stands behind it.
+
+    >>> person("Martin Luther King, Jr."), person("Madonna")
+    (('martin', 'luther', 'king'), ('madonna',))
+    """
+    words = list(fold(name))
+    while len(words) > 1 and words[-1] in names().suffixes:
+        words.pop()
+    return tuple(words)
+
+
+def is_frequent(form: Form) -> bool:
+    """Tell whether several people may well bear the name of a person: one word, an initial, or two frequent names.
+
+    >>> is_frequent(("john", "smith")), is_frequent(("angela", "merkel")), is_frequent(("j", "merkel"))
+    (True, False, True)
+    """
+    return (
+        len(form) < 2
+        or len(form[0]) < 2
+        or ((form[0] in names().given or form[0] in names().family) and form[-1] in names().family)
+    )
+
+
+def is_generic(form: Form, lexicon: Lexicon) -> bool:
+    """Tell whether the name of a body is made of common words, so that any country may have it: "Finance Ministry"."""
+    small = [word for word in form if len(word) < 4]
+    return len(small) < len(form) and all(
+        word in small or word in names().common or _entry(word, lexicon) for word in form
+    )
+
+
+def is_body(form: Form, lexicon: Lexicon) -> bool:
+    """Tell whether common words can be what a body is called: "Senate", but not "Dividend"."""
+    entry = _entry(form[-1], lexicon)
+    return form[-1] in names().common or (entry is not None and lexicon.is_a(entry.denotes, "Actor"))
+
+
+def _entry(word: str, lexicon: Lexicon) -> Entry | None:
+    """Find a word in the lexicon, as it is or without the ending of the plural."""
+    singular = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    found = (lexicon.word(pos, one) for pos in ("noun", "adjective", "verb") for one in singular)
+    return next((entry for entry in found if entry is not None), None)
+
+
+def is_acronym(short: str, long: Form) -> bool:
+    """Tell whether a name in capitals is made of the initials of another.
+
+    >>> is_acronym("ESA", ("european", "space", "agency")), is_acronym("BBC", ("european", "space", "agency"))
+    (True, False)
+    """
+    letters = short.replace(".", "")
+    initials = "".join(word[0] for word in long)
+    content = "".join(word[0] for word in long if len(word) > 3)
+    return letters.isupper() and len(letters) > 1 and letters.casefold() in {initials, content}
+
+
+def is_part(short: Form, long: Form) -> bool:
+    """Tell whether the name of a person is contained in a fuller one, the family name being the same.
+
+    >>> is_part(("merkel",), ("angela", "merkel")), is_part(("george", "bush"), ("george", "w", "bush"))
+    (True, True)
+    """
+    return len(short) < len(long) and short[-1] == long[-1] and _runs(short, long)
+
+
+def _runs(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether the words of one name stand in another in their order."""
+    rest = iter(long)
+    return all(word in rest for word in short)

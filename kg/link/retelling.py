@@ -1,0 +1,143 @@
+"""Which events of several articles are probably one occurrence (kg:coreferentWith).
+
+Two articles that tell of the same (kg.link.story) may tell an event both: one of the same word or class, of whose
+actors, targets and places at least one is the same and none speaks against it, at a time and with sums that agree.
+Where nobody in it has a name the articles must be nearly one: much is told in set phrases ("the bond will be listed").
+Each event has at most one counterpart in another article, the one with which it shares most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kg import iri
+from kg.link import name
+from kg.link.group import Groups
+from kg.link.profile import Happening, Profile
+from kg.link.story import Pair
+from kg.link.verdict import Verdicts
+
+_VAGUE: Final = frozenset({"Event", "State"})
+"""Classes that say too little to make two different words one event."""
+_NEARLY_ONE: Final = 0.6
+"""Cosine from which on two articles are versions of one."""
+_SAID: Final = "Statement"
+"""The class of plain saying: two people say much at the same place on one day."""
+
+
+class Part(NamedTuple):
+    """Who or what takes part in an event: things that have a name or a place on earth, and common nouns."""
+
+    named: frozenset[str]
+    """IRIs of groups of things, of shared places and bodies."""
+    nouns: frozenset[str]
+    """Last words of common nouns."""
+
+    def shares(self, other: Part) -> float:
+        """Say how much two have in common: a name counts one, a noun a half."""
+        return len(self.named & other.named) + len(self.nouns & other.nouns) / 2
+
+    def contradicts(self, other: Part) -> bool:
+        """Tell whether both have names and none in common."""
+        return bool(self.named and other.named and not self.named & other.named)
+
+    def differs(self, other: Part) -> bool:
+        """Tell whether both are told and have nothing in common."""
+        return bool((self.named or self.nouns) and (other.named or other.nouns)) and not self.shares(other)
+
+
+class Told(NamedTuple):
+    """An event with its parts looked up."""
+
+    event: Happening
+    actors: Part
+    targets: Part
+    places: Part
+
+
+def retellings(
+    profiles: Sequence[Profile], pairs: Mapping[Pair, float], roots: Mapping[str, str], verdicts: Verdicts
+) -> Groups:
+    """Find which events of articles that tell of the same are probably one."""
+    groups = Groups()
+    for one, other in verdicts.same:
+        groups.join(one, other)
+    for one, other in verdicts.different:
+        groups.keep_apart(one, other)
+    told = [{t.event.iri: t for t in _told(profile, roots)} for profile in profiles]
+    for pair in sorted(pairs, key=lambda p: (-pairs[p], p)):
+        for one, other in _counterparts(told[pair[0]], told[pair[1]], versions=pairs[pair] >= _NEARLY_ONE):
+            groups.join(one, other)
+    return groups
+
+
+def _told(profile: Profile, roots: Mapping[str, str]) -> Iterator[Told]:
+    for event in profile.events:
+        if event.kind != _SAID:
+            parts = (_part(things, profile, roots) for things in (event.actors, event.targets, event.places))
+            yield Told(event, *parts)
+
+
+def _part(things: Sequence[str], profile: Profile, roots: Mapping[str, str]) -> Part:
+    named = {roots.get(thing, thing) for thing in things if thing in roots or "#" not in thing}
+    nouns = {
+        name.fold(profile.labels[t])[-1]
+        for t in things
+        if t not in roots and t in profile.labels and name.fold(profile.labels[t])
+    }
+    return Part(frozenset(named), frozenset(nouns))
+
+
+def _counterparts(one: Mapping[str, Told], other: Mapping[str, Told], *, versions: bool) -> Iterator[tuple[str, str]]:
+    """Pair the events of two articles, those that share most first, each at most once."""
+    blocks: dict[str, list[Told]] = defaultdict(list)
+    for told in other.values():
+        for key in _keys(told):
+            blocks[key].append(told)
+    found: dict[tuple[str, str], float] = {}
+    for told in one.values():
+        for candidate in (c for key in _keys(told) for c in blocks[key]):
+            shared = _agreement(told, candidate)
+            if shared and (versions or _share_a_name(told, candidate)):
+                found[told.event.iri, candidate.event.iri] = shared
+    taken: set[str] = set()
+    for pair in sorted(found, key=lambda p: (-found[p], p)):
+        if not taken & {*pair}:
+            taken |= {*pair}
+            yield pair
+
+
+def _keys(told: Told) -> set[str]:
+    """Give the words and classes by which events meet."""
+    return {told.event.theme, *({iri.KG + told.event.kind} - {iri.KG + kind for kind in _VAGUE})}
+
+
+def _agreement(one: Told, other: Told) -> float:
+    """Say how much two events share; nothing where something speaks against their being one."""
+    same_word = one.event.theme == other.event.theme
+    if not same_word and one.event.kind != other.event.kind:
+        return 0.0
+    against = one.actors.contradicts(other.actors) or one.targets.contradicts(other.targets)
+    if against or not _may_coincide(one.event, other.event) or _sums_differ(one.event, other.event):
+        return 0.0
+    parts = list(zip(one[1:], other[1:], strict=True))
+    shared: float = sum(a.shares(b) for a, b in parts)
+    if not same_word and (shared < 2 or any(a.differs(b) for a, b in parts)):
+        return 0.0
+    return shared if shared >= 1 else 0.0
+
+
+def _share_a_name(one: Told, other: Told) -> bool:
+    """Tell whether somebody or something with a name takes part in both, be it in other roles; places do not count."""
+    return bool((one.actors.named | one.targets.named) & (other.actors.named | other.targets.named))
+
+
+def _may_coincide(one: Happening, other: Happening) -> bool:
+    """Tell whether two events may lie on the same days, as far as these are known."""
+    return not (one.begin and other.begin) or (one.begin <= other.end and other.begin <= one.end)
+
+
+def _sums_differ(one: Happening, other: Happening) -> bool:
+    return bool(one.amounts and other.amounts and not {*one.amounts} & {*other.amounts})
