@@ -32,7 +32,7 @@ SMITHS = {
     "b.txt": "The pitcher John Smith joined the Toronto Blue Jays on Friday. Smith left Kenya.",
     "c.txt": "Angela Merkel visited the Toronto Blue Jays. Merkel praised the Springfield Observer.",
     "d.txt": "Angela Merkel criticised John Smith. The Springfield Observer printed it.",
-    "e.txt": "Merkel met farmers. The Springfield Observer and the Toronto Blue Jays were there.",
+    "e.txt": "Mrs Merkel met farmers. The Springfield Observer and the Toronto Blue Jays were there.",
 }
 """Articles by their names."""
 
@@ -207,7 +207,7 @@ def test_an_article_that_goes_takes_its_links_along(store: Path, articles: Path,
     finally:
         changed.write_text(old, encoding="utf-8")
 
-    assert same(store) == [OBSERVER[:2], JAYS]
+    assert same(store) == [[*OBSERVER[:2], OBSERVER[3]], JAYS, MERKEL[::2]]
 
 
 def test_verdicts_survive_a_rebuild(store: Path, articles: Path) -> None:
@@ -219,7 +219,7 @@ def test_verdicts_survive_a_rebuild(store: Path, articles: Path) -> None:
         link(opened)
     build([str(articles)], store)
 
-    assert same(store) == [sorted([*SMITH, "b.txt John Smith"]), OBSERVER, JAYS]
+    assert same(store) == [sorted([*SMITH, "b.txt John Smith"]), OBSERVER, JAYS, MERKEL[::2]]
 
 
 def test_the_last_verdict_counts(store: Path) -> None:
@@ -236,16 +236,14 @@ def test_the_last_verdict_counts(store: Path) -> None:
 def test_verdicts_from_a_file(store: Path, tmp_path: Path) -> None:
     """A Turtle file says what is the same and what is not."""
     with Store.open(store) as opened:
-        (one, other) = (
-            one for one, n in opened.pairs(iri.OWL + "sameAs", graph=iri.LINK_GRAPH) if n.endswith("/Angela_Merkel")
-        )
+        one, other = meant(opened, "c.txt#Angela Merkel"), meant(opened, "d.txt#Angela Merkel")
     path = tmp_path / "mine.ttl"
     path.write_text(f"@prefix owl: <{iri.OWL}> . <{one}> owl:differentFrom <{other}> .", encoding="utf-8")
     with Store.writing(store) as opened:
         merge(opened, read(path))
         link(opened)
 
-    assert same(store) == [SMITH, OBSERVER, JAYS]
+    assert same(store) == [SMITH, OBSERVER, JAYS, MERKEL[::2]]
 
 
 @pytest.mark.parametrize(

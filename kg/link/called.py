@@ -47,7 +47,7 @@ def meant(store: Store, text: str) -> str:
         if not any(store.engine.quads_for_pattern(ox.NamedNode(named), None, None, None)):
             raise UsageError(f"There is nothing with the IRI {named} in the store.")
         return named
-    found = sorted({_node(store, thing) for thing in _called(store, text)})
+    found = sorted(set(_called(store, text)))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -78,11 +78,13 @@ def _called(store: Store, text: str) -> Iterator[str]:
     article, mark, name = text.rpartition("#")
     known = store.known(article) if mark else None
     word = name if known else text
+    # A name in one article means what that article says; a name alone means all that is one.
+    whole = (lambda thing: thing) if known else (lambda thing: _node(store, thing))
     for predicate in (iri.RDFS + "label", iri.FOAF + "name"):
         for literal in (ox.Literal(word), ox.Literal(word, language="en")):
             for thing, _ in store.pairs(predicate, value=literal):
                 if known is None or thing.startswith(known.article + "#"):
-                    yield thing
+                    yield whole(thing)
 
 
 def _node(store: Store, thing: str) -> str:
