@@ -41,6 +41,7 @@ ORDER = [
     "words.source",
     "words.proofread",
     "words.lexicon",
+    "words.page",
     "text.mend",
     "text.parser",
     "words.smallword",

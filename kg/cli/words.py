@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import iri
-from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, lexicon_option, say
+from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, deliver, lexicon_option, say
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def lexicon_check(lexicons: tuple[Path, ...]) -> int:
     problems = proofread(lexicons)
     for problem in problems:
         click.echo(problem)
-    say(f"{len(problems)} mistakes." if problems else "The lexicon has no mistakes.")
+    count = f"{len(problems)} mistake" + ("." if len(problems) == 1 else "s.")
+    say(count if problems else "The lexicon has no mistakes.")
     return SOME_FAILED if problems else DONE
 
 
@@ -49,6 +50,17 @@ def lexicon_word(word: str, lexicons: tuple[Path, ...]) -> int:
     if not found:
         raise UsageError(f"The lexicon has no word {word!r}. Teach it one with --lexicon; the README says how.")
     click.echo(found, nl=False)
+    return DONE
+
+
+@lexicon.command("page", cls=Example, epilog="kg lexicon page\nkg lexicon page -o words.html --lexicon mine.ttl")
+@click.option("-o", "--output", metavar="FILE", default="lexicon.html", show_default=True, help="The page, or - .")
+@lexicon_option
+def lexicon_page(output: str, lexicons: tuple[Path, ...]) -> int:
+    """Write a page that shows classes with their words and examples, and frames with their slots."""
+    from kg.words.page import page
+
+    deliver(page(lexicons).encode(), output)
     return DONE
 
 
