@@ -125,6 +125,17 @@ class TimeSpan:
     begin: date | None
     end: date | None
     granularity: Granularity
+    confidence: str = ""
+    """A decimal number from 0 to 1 as text, where the time is only supposed; empty where the text tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When, told by what else goes on: "after the meeting", "when rebels entered". It has no days of its own."""
+
+    key: str
+    label: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,8 @@ class Event:
     roles: tuple[tuple[str, str], ...] = ()
     """Pairs of a role (actor, target, recipient, place, origin, destination) and a key."""
     time: str = ""
+    """Of a time span."""
+    occasions: tuple[str, ...] = ()
     direction: str = ""
     """Local name of a direction (Rise, Fall, Start, End), or empty."""
     before: tuple[str, ...] = ()
@@ -184,5 +197,6 @@ class Reading:
     times: tuple[TimeSpan, ...]
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
+    occasions: tuple[Occasion, ...] = ()
     notes: tuple[str, ...] = ()
     """What could not be done, in sentences: for example that without a date relative days stay open."""

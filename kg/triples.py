@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kg import iri
-from kg.event import Actor, Claim, Event, Mention, Object, Place, Reading, TimeSpan
+from kg.event import Actor, Claim, Event, Mention, Object, Occasion, Place, Reading, TimeSpan
 from kg.span import Span
 from kg.text.article import Article
 from kg.where import gazetteer
@@ -134,6 +134,8 @@ class _Writer:
             yield from self._place(place)
         for time in reading.times:
             yield from self._time(time)
+        for occasion in reading.occasions:
+            yield from self._occasion(occasion)
         for event in reading.events:
             yield from self._event(event)
         for claim in reading.claims:
@@ -239,14 +241,22 @@ class _Writer:
             yield from self._dates(node, time)
         yield from self._mentioned(node, time.mentions)
 
+    def _occasion(self, occasion: Occasion) -> Iterator[str]:
+        node = self.node(occasion.key)
+        yield f"{node} {_TYPE} {_kg('Occasion')}"
+        yield f"{node} {_LABEL} {_text(occasion.label, 'en')}"
+        yield from self._mentioned(node, occasion.mentions)
+
     def _dates(self, node: str, time: TimeSpan) -> Iterator[str]:
         yield f"{node} {_TYPE} {_kg('TimeSpan')}"
         yield f"{node} {_LABEL} {_text(time.label, 'en')}"
         yield f"{node} <{iri.RDF}value> {_text(time.value)}"
         yield f"{node} {_kg('granularity')} <{iri.TIME}{time.granularity}>"
-        if time.begin and time.end:
-            yield f"{node} {_kg('begin')} {_typed(time.begin.isoformat(), 'date')}"
-            yield f"{node} {_kg('end')} {_typed(time.end.isoformat(), 'date')}"
+        for name, one in (("begin", time.begin), ("end", time.end)):
+            if one:
+                yield f"{node} {_kg(name)} {_typed(one.isoformat(), 'date')}"
+        if time.confidence:
+            yield f"{node} {_kg('confidence')} {_typed(time.confidence, 'decimal')}"
 
     def _event(self, event: Event) -> Iterator[str]:
         node = self.node(event.key)
@@ -256,8 +266,8 @@ class _Writer:
             yield f"{node} {_kg(role)} {self.node(key)}"
             if role in _PLACES:
                 yield f"{node} {_kg('place')} {self.node(key)}"
-        if event.time:
-            yield f"{node} {_kg('time')} {self.node(event.time)}"
+        for key in (*((event.time,) if event.time else ()), *event.occasions):
+            yield f"{node} {_kg('time')} {self.node(key)}"
         if event.direction:
             yield f"{node} {_kg('direction')} {_kg(event.direction)}"
         links = (

@@ -118,7 +118,10 @@ def contents(store: ox.Store) -> Contents:
         ],
         times=[
             (words(e), b, d)
-            for e, b, d in rows(store, "SELECT ?e ?b ?d { ?e a kg:Event ; kg:time ?t . ?t kg:begin ?b ; kg:end ?d }")
+            for e, b, d in rows(
+                store,
+                "SELECT ?e ?b ?d { ?e a kg:Event ; kg:time ?t . ?t kg:begin ?b ; kg:end ?d FILTER NOT EXISTS { ?t kg:confidence ?sure } }",
+            )
         ],
     )
 

@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 PARAMETERS = {
     "events-in": {"place": "syria"},
     "events-of": {"actor": "ASSAD"},
+    "happened-in": {"place": "homs", "from": "2024-12-01", "to": "2024-12-07"},
     "mentions-of": {"name": "syrian arab army"},
 }
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

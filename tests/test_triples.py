@@ -191,12 +191,13 @@ def test_labels_of_shared_things_follow_from_their_keys() -> None:
     [
         (date(2024, 1, 1), date(2024, 12, 31), ['"2024-01-01"', '"2024-12-31"']),
         (date(1, 1, 1), date(9999, 12, 31), ['"0001-01-01"', '"9999-12-31"']),
-        (date(2024, 12, 2), None, []),
+        (date(2024, 12, 2), None, ['"2024-12-02"']),
+        (None, date(2010, 12, 31), ['"2010-12-31"']),
         (None, None, []),
     ],
 )
 def test_dates(begin: date | None, end: date | None, expected: list[str]) -> None:
-    """Both ends of a time are written as dates, or neither is."""
+    """Each end of a time that the text fixes is written as a date."""
     time = TimeSpan("time_0", "then", (), "PAST_REF", begin, end, Granularity.YEAR)
     quads = terms(written(Reading((), (), (), (), (time,), (), ())))
 

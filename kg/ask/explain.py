@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -46,8 +46,8 @@ SELECT DISTINCT ?role ?thing ?label ?from ?to ?words WHERE {
     ?mention nif:superString ?sentence ; nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words }
 } ORDER BY ?from ?to ?label"""
 _TIME: Final = """
-SELECT ?begin ?end ?unit WHERE { $event kg:time ?time . ?time kg:granularity ?unit
-  OPTIONAL { ?time kg:begin ?begin } OPTIONAL { ?time kg:end ?end } }"""
+SELECT ?time ?begin ?end ?unit ?sure WHERE { $event kg:time ?time . ?time kg:granularity ?unit
+  OPTIONAL { ?time kg:begin ?begin } OPTIONAL { ?time kg:end ?end } OPTIONAL { ?time kg:confidence ?sure } }"""
 _SENSE: Final = """
 SELECT DISTINCT ?class ?frame ?label ?example WHERE {
   $sense ontolex:reference ?class ; lex:frame ?frame . ?frame rdfs:label ?label .
@@ -143,10 +143,7 @@ def _event(store: Store, event: str) -> Iterator[str]:
     yield from _sentences(spans, fillers)
     for row in spans:
         yield from _word(store, row[0], row[2], row[3])
-    yield from _roles(fillers)
-    for begin, end, unit in _rows(store, _TIME, event=node):
-        days = f"from {begin} to {end}" if begin else "open, for want of a date"
-        yield f"    {days}, to the {unit.rpartition('#unit')[2].lower()}"
+    yield from _roles(fillers, {time: _days(*rest) for time, *rest in _rows(store, _TIME, event=node)})
     for row in _rows(store, _CLAIMS, event=node):
         yield from _claim(store, *row)
 
@@ -170,11 +167,21 @@ def _sentences(spans: Sequence[Sequence[str]], fillers: Iterable[_Filler]) -> It
         yield f"  sentence    {begin}-{end}  {mark(text, int(begin), marks)}"
 
 
-def _roles(fillers: Sequence[_Filler]) -> Iterator[str]:
+def _days(begin: str, end: str, unit: str, sure: str) -> str:
+    """Say from when to when a time is, how fine it is, and how sure where the text does not tell it."""
+    ends = [f"{word} {day}" for word, day in (("from", begin), ("to", end)) if day]
+    days = f"{' '.join(ends) or 'open, for want of a date'}, to the {unit.rpartition('#unit')[2].lower()}"
+    return days + (f", not told but supposed, with confidence {sure}" if sure else "")
+
+
+def _roles(fillers: Sequence[_Filler], days: Mapping[str, str]) -> Iterator[str]:
+    """Tell who and what is in which role, and the days of the time."""
     for role, thing, label in dict.fromkeys((f.role, f.thing, f.label) for f in fillers):
         words = dict.fromkeys(f.words for f in fillers if (f.role, f.thing) == (role, thing) and f.span)
         said = ", ".join(f'"{word}"' for word in words)
         yield f"  {role:11} {label}" + (f"  ({said})" if said else "")
+        if thing in days:
+            yield f"    {days[thing]}"
 
 
 def _word(store: Store, at: str, words: str, entry: str) -> Iterator[str]:

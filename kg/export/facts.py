@@ -51,6 +51,11 @@ class Facts:
         """Give the label of a thing, or its IRI where it has none."""
         return self.text(subject, LABEL) or name(subject)
 
+    def time(self, event: str) -> str:
+        """Give the time of an event that has days, else any, or nothing."""
+        times = self.all(event, kg("time"))
+        return next((t for t in times if self.all(t, kg("begin")) or self.all(t, kg("end"))), next(iter(times), ""))
+
     def of_kind(self, kind: str) -> list[str]:
         """Give all that is of a class (local name in the ontology), in the order of their IRIs."""
         return self._kinds.get(kg(kind), [])

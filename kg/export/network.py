@@ -97,8 +97,8 @@ def _event(facts: Facts, event: str, claims: Sequence[str]) -> dict[str, str]:
     return _status(facts, claims) | {
         "label": _fit(facts.label(event)),
         "kind": facts.kind(event),
-        "begin": facts.text(facts.one(event, kg("time")), kg("begin")),
-        "end": facts.text(facts.one(event, kg("time")), kg("end")),
+        "begin": facts.text(facts.time(event), kg("begin")),
+        "end": facts.text(facts.time(event), kg("end")),
         "source": "; ".join(dict.fromkeys(_fit(facts.label(facts.one(claim, kg("source")))) for claim in claims)),
     }
 

@@ -36,7 +36,7 @@ def sheet(quads: Iterable[Quad]) -> str:
 
 def _row(facts: Facts, claim: str) -> tuple[str, ...]:
     event = facts.one(claim, kg("about"))
-    time = facts.one(event, kg("time"))
+    time = facts.time(event)
     sentences = facts.all(claim, kg("evidence"))
     article = facts.one(sentences[0], _CONTEXT) if sentences else ""
     return (

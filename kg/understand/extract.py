@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Place, Reading, TimeSpan
+from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Modality, Occasion, Place, Reading, TimeSpan
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import conjuncts, is_passive, is_verb
+from kg.understand.dating import told
 from kg.understand.label import label
+from kg.understand.occasion import occasions
 from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Filler, Predicate, predicates
@@ -20,6 +22,7 @@ from kg.understand.referent import Referents, refer
 from kg.understand.source import extents
 from kg.understand.stance import Context, Stance, stances
 from kg.understand.statement import Statement, statements
+from kg.understand.supposed import supposed
 from kg.understand.thing import gather, settle
 from kg.when import dates
 from kg.words.lexicon import Lexicon
@@ -31,10 +34,6 @@ _COUNTED: Final[Mapping[str, str]] = {"Death": "killed", "Injury": "injured"}
 
 _ORDERING: Final = frozenset({"prep", "mark", "advmod", "pcomp"})
 """Labels of the words that can order two events."""
-
-
-_MODIFIERS: Final = frozenset({"amod", "compound", "nummod", "nmod", "quantmod", "poss"})
-"""Labels of the words that describe the noun they depend on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ class Analysis:
     occurrences: Occurrences
     times: Mapping[int, tuple[TimeSpan, ...]]
     """By the index of the trigger that they date."""
+    occasions: Mapping[int, Sequence[Occasion]]
+    """By the index of the trigger of their event."""
     lexicon: Lexicon
 
     def event(self, token: Token) -> str:
@@ -80,7 +81,10 @@ def extract(
     spans = dates.find(sentences, published)
     analysis = _analyse(text, sentences, spans, lexicon, home)
     claims = _claims(analysis)
+    guessed = _suppose(analysis, claims, published)
+    analysis = replace(analysis, times={**analysis.times, **{i: (t,) for i, t in guessed.items()}})
     events = _events(analysis, claims)
+    days = [t for t in guessed.values() if any(e.time == t.key for e in events)]
     used = analysis.referents
     acting = [
         a for a in used.acting.values() if any(k == a.key for e in events for _, k in e.roles) or _cited(a.key, claims)
@@ -95,9 +99,10 @@ def extract(
         ),
         objects=tuple(sorted((o for o in used.objects.values() if _taking_part(o.key, events)), key=lambda o: o.key)),
         places=tuple(sorted(_places(used, events), key=lambda p: p.key)),
-        times=_merge_times(spans),
+        times=_merge_times([*spans, *days]),
         events=tuple(sorted(events, key=lambda e: e.key)),
         claims=tuple(sorted(claims, key=lambda c: c.key)),
+        occasions=tuple(_occasions(analysis)),
         notes=() if published else ("The article has no date, so words like yesterday stay without dates.",),
     )
 
@@ -108,6 +113,13 @@ def _places(used: Referents, events: Iterable[Event]) -> Iterator[Place]:
     needed |= {key for actor in (*used.actors.values(), *used.acting.values()) for key in actor.affiliations}
     needed |= {key for place in used.places.values() for key in (*place.within, *place.near)}
     return (p for p in used.places.values() if p.key in needed or p.lat or "/" in p.key or p.close)
+
+
+def _suppose(analysis: Analysis, claims: Iterable[Claim], published: date | None) -> dict[int, TimeSpan]:
+    """Suppose when what the text does not date happened, if somebody presents it as having happened."""
+    happened = {c.about for c in claims if c.modality is Modality.ACTUAL}
+    actual = {i: p for i, p in analysis.predicates.items() if analysis.event(p.token) in happened}
+    return supposed(analysis.sentences, analysis.times, actual, analysis.words, published, analysis.lexicon)
 
 
 def _cited(key: str, claims: Iterable[Claim]) -> bool:
@@ -144,7 +156,8 @@ def _analyse(
         statements={s.predicate.token.i: s for s in said},
         referents=referents,
         occurrences=recur(known, found, said, referents),
-        times=_date(sentences, spans, words),
+        times=told(sentences, spans, words, lexicon),
+        occasions=occasions(sentences, spans, found, words, lexicon, text),
         lexicon=lexicon,
     )
 
@@ -162,42 +175,6 @@ def _words(sentences: Sequence[Sentence], known: Mapping[int, Predicate]) -> Ite
             yield word.i, predicate
     for i, predicate in known.items():
         yield i, predicate
-
-
-def _date(
-    sentences: Sequence[Sentence], spans: Sequence[TimeSpan], words: Mapping[int, Predicate]
-) -> dict[int, tuple[TimeSpan, ...]]:
-    """Find for each expression of time the event that it dates, by the parse."""
-    found: dict[int, list[TimeSpan]] = defaultdict(list)
-    rows = iter(spans)
-    span = next(rows, None)
-    for sentence in sentences:
-        while span is not None and span.mentions[0].span.begin < sentence.span.end:
-            for predicate in _dated(sentence, span.mentions[0].span, words):
-                found[predicate.token.i].append(span)
-            span = next(rows, None)
-    return {i: tuple(times) for i, times in found.items()}
-
-
-def _dated(sentence: Sentence, span: Span, words: Mapping[int, Predicate]) -> Iterator[Predicate]:
-    """Climb from an expression of time to the event that it belongs to, and to the events coordinated with that."""
-    inside = [t for t in sentence.tokens if t.span.overlaps(span)]
-    if not inside:
-        return
-    token = next((t for t in inside if sentence.head(t) not in inside or t.head == t.i), inside[0])
-    if token.dep in _MODIFIERS and sentence.head(token).i not in words:
-        # "a 14-year-old boy": it says something of a thing, not of an event.
-        return
-    while token.head != token.i:
-        token = sentence.head(token)
-        if token in inside:
-            continue
-        predicate = words.get(token.i)
-        if predicate is not None:
-            yield predicate
-            return
-        if is_verb(token) or token.pos == "AUX":
-            return
 
 
 # ── claims ───────────────────────────────────────────────────────────────────
@@ -309,7 +286,7 @@ def _event(
     key = analysis.event(predicate.token)
     statement = analysis.statements.get(predicate.token.i)
     says = analysis.lexicon.attributes(predicate.kind)
-    times = sorted(analysis.times.get(predicate.token.i, ()), key=lambda t: t.begin is None)
+    times = analysis.times.get(predicate.token.i, ())
     following = order.get(key, {})
     return Event(
         key=key,
@@ -318,6 +295,7 @@ def _event(
         mentions=_mentions(predicate),
         roles=_roles(predicate, analysis),
         time=times[0].key if times else "",
+        occasions=tuple(sorted(o.key for o in analysis.occasions.get(predicate.token.i, ()))),
         direction=predicate.sense.direction if predicate.sense else "",
         before=tuple(sorted({*following.get("before", ())} - {key})),
         causes=tuple(sorted({*following.get("causes", ())} - {key})),
@@ -419,6 +397,7 @@ def _unite(events: Sequence[Event], occurrences: Occurrences) -> Event:
         mentions=tuple(sorted({m for e in events for m in e.mentions})),
         roles=tuple(sorted({r for e in events for r in e.roles})),
         time=next((e.time for e in events if e.time), ""),
+        occasions=tuple(sorted({o for e in events for o in e.occasions})),
         before=tuple(sorted({b for e in events for b in e.before})),
         causes=tuple(sorted({c for e in events for c in e.causes})),
         content=tuple(sorted({c for e in events for c in e.content})),
@@ -484,6 +463,12 @@ def _cited_in_full(actors: Iterable[Actor], analysis: Analysis) -> Iterator[Acto
         yield replace(
             actor, mentions=tuple(sorted({m._replace(span=spans.get(m.span, m.span)) for m in actor.mentions}))
         )
+
+
+def _occasions(analysis: Analysis) -> Iterator[Occasion]:
+    """Give the occasions of the events, each once."""
+    unique = {o.key: o for i, several in analysis.occasions.items() if i in analysis.predicates for o in several}
+    yield from (unique[key] for key in sorted(unique))
 
 
 def _merge_times(spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:

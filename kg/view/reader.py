@@ -134,7 +134,7 @@ def _event(
         _mentions_of(told, mentions),
         _roles(told),
         tuple(claims),
-        next((_time(named.get(time, {}), mentions) for time in _all(told, KG + "time")), None),
+        _when(told, named, mentions),
         tuple((name, value) for name in ("killed", "injured", "amount") for value in _all(told, KG + name)),
         _all(told, KG + "quote"),
         _all(told, KG + "states"),
@@ -149,6 +149,12 @@ def _roles(told: Description) -> tuple[tuple[str, str], ...]:
     moved = {thing for role in ("origin", "destination") for thing in _all(told, KG + role)}
     pairs = ((role, thing) for role in ROLES for thing in _all(told, KG + role))
     return tuple((role, thing) for role, thing in pairs if role != "place" or thing not in moved)
+
+
+def _when(told: Description, named: Mapping[str, Description], mentions: Mapping[str, Mention]) -> Time | None:
+    """Read the time of an event, the one with days first: an occasion ("after the meeting") has none."""
+    times = [_time(named.get(time, {}), mentions) for time in _all(told, KG + "time")]
+    return next((time for time in times if time.begin or time.end), next(iter(times), None))
 
 
 def _time(told: Description, mentions: Mapping[str, Mention]) -> Time:

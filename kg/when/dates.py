@@ -14,12 +14,12 @@ from kg.errors import LexiconError
 from kg.event import Mention, TimeSpan
 from kg.iri import shared_key
 from kg.text.sentence import Sentence
-from kg.when import timex
+from kg.when import calendar, timename, timex
+from kg.when.almanac import load
 from kg.when.calendar import Stretch
 from kg.when.duration import RULES
 from kg.when.numeral import Word
 from kg.when.outlook import Context
-from kg.when.timename import label
 from kg.when.timex import Expression
 
 _NAMES: Final = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
@@ -37,6 +37,14 @@ def find(sentences: Sequence[Sentence], published: date | None) -> tuple[TimeSpa
     """
     context = Context(published)
     return tuple(span for sentence in sentences for span in _of(sentence, context))
+
+
+def day(one: date) -> TimeSpan:
+    """Give a day that no words tell."""
+    stretch = calendar.day(one)
+    return TimeSpan(
+        shared_key("time", stretch.value), timename.day(one, load()), (), stretch.value, one, one, stretch.granularity
+    )
 
 
 def _of(sentence: Sentence, context: Context) -> Iterator[TimeSpan]:
@@ -84,7 +92,7 @@ def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
 
 def _span(expression: Expression, stretch: Stretch, context: Context) -> TimeSpan:
     span, bound = expression.span, _bound(expression, stretch)
-    name = label(expression, stretch, context.published)
+    name = timename.label(expression, stretch, context.published)
     return TimeSpan(
         key=shared_key("time", stretch.value) if stretch.unit and not bound else f"time_{span.begin}",
         label=f"{bound.label} {name}" if bound else name,

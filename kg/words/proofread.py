@@ -49,6 +49,7 @@ _SPEAKS: Final = (
     "lex:source",
     "lex:examples",
     "lex:document",
+    "lex:when",
 )
 
 

@@ -1,0 +1,136 @@
+"""When, told by what else goes on: "after the meeting", "when rebels entered", "during the first half", "then".
+
+Such a time has no days of its own. It belongs to the event whose clause it stands in, as an expression of time does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.event import Mention, Occasion, TimeSpan
+from kg.span import Span
+from kg.text.sentence import Sentence, Token
+from kg.understand.clause import is_verb
+from kg.understand.dating import hand_on, joined
+from kg.understand.phrase import Phrase
+from kg.understand.predicate import Predicate
+from kg.words.lexicon import Entry, Lexicon
+from kg.words.smallword import small_word, words_of
+
+_TEMPORAL = frozenset({"before", "after"})
+"""Orders of events (local names) that are orders in time."""
+_AT = frozenset({"at", "in", "on"})
+"""Prepositions of what goes on at the time."""
+_HELD = frozenset({"Attack", "Contest", "Disaster", "Meeting", "Proceeding", "Protest", "Death", "Movement"})
+"""Classes of events that go on for a time, and others during them."""
+_NOBODY = frozenset({"Person", "Organization", "Actor", "Pronoun", "Amount"})
+"""Kinds of phrases that tell no time: "after him"."""
+
+
+def occasions(
+    sentences: Sequence[Sentence],
+    spans: Sequence[TimeSpan],
+    phrases: Mapping[int, Phrase],
+    words: Mapping[int, Predicate],
+    lexicon: Lexicon,
+    text: str,
+) -> dict[int, list[Occasion]]:
+    """Find the occasions of an article by the trigger of the event that they are of.
+
+    `words` are the predicates by each word that names them, `spans` the expressions of time, which are none.
+    """
+    calendar = [s.mentions[0].span for s in spans]
+    found: dict[int, list[Occasion]] = {}
+    for sentence in sentences:
+        own = [s for s in calendar if s.overlaps(sentence.span)]
+        here: dict[int, list[Occasion]] = defaultdict(list)
+        for token in sentence.tokens:
+            entry = small_word(sentence, token, lexicon)
+            if entry is not None and (entry.orders in _TEMPORAL or "when" in entry.traits):
+                told = _occasion(sentence, token, entry, phrases, words, lexicon)
+            else:
+                entry, told = None, _amidst(sentence, token, words, lexicon)
+            for event, span in told:
+                if not any(_same(span, other) for other in own):
+                    mention = Mention(span, entry.iri if entry else "")
+                    here[event.token.i].append(Occasion(f"occasion_{span.begin}", span.of(text), (mention,)))
+        if here:
+            hand_on(sentence, here, words, joined(sentence, words))
+            found |= here
+    return found
+
+
+def _same(span: Span, other: Span) -> bool:
+    """Tell whether an expression of time is what a phrase ends with: "after Monday"."""
+    return other.overlaps(span) and other.end >= span.end and 2 * (other.end - other.begin) >= span.end - span.begin
+
+
+def _occasion(
+    sentence: Sentence,
+    token: Token,
+    entry: Entry,
+    phrases: Mapping[int, Phrase],
+    words: Mapping[int, Predicate],
+    lexicon: Lexicon,
+) -> Iterator[tuple[Predicate, Span]]:
+    """Give the event and the words of the occasion that a small word begins."""
+    run = words_of(sentence, token, entry) or (token,)
+    above = _above(sentence, token, words)
+    if entry.pos == "adverb":
+        if above:
+            yield above, Span(token.begin, run[-1].end)
+        return
+    if entry.pos == "preposition":
+        below = [c for t in run for c in sentence.children(t) if c not in run and c.dep in {"pobj", "pcomp"}]
+        if below and above and _tells_when(below[0], phrases):
+            yield above, _whole(sentence, run, below)
+        return
+    clause = sentence.head(token)
+    event = words.get(clause.i)
+    if event and lexicon.is_a(event.kind, "Statement") and token.dep == "mark" and not event.of("content"):
+        # "as reported by the agency" says who says it.
+        return
+    if clause.dep == "advcl" and token.i < clause.i and (above := _above(sentence, clause, words)):
+        yield above, _whole(sentence, run, [clause])
+
+
+def _amidst(
+    sentence: Sentence, token: Token, words: Mapping[int, Predicate], lexicon: Lexicon
+) -> Iterator[tuple[Predicate, Span]]:
+    """Give what an event takes part in, as its occasion: "at the meeting", "in the second half"."""
+    if token.dep != "prep" or token.lemma not in _AT:
+        return
+    above = _above(sentence, token, words)
+    for below in sentence.children(token):
+        event = words.get(below.i)
+        if below.dep != "pobj" or above is None or above is event:
+            continue
+        nouns = lexicon.find("noun", below.lemma.lower())
+        if any("when" in e.traits for e in nouns) or (event and not is_verb(below) and event.kind in _HELD):
+            yield above, _whole(sentence, [token], [below])
+
+
+def _tells_when(below: Token, phrases: Mapping[int, Phrase]) -> bool:
+    phrase = phrases.get(below.i)
+    return is_verb(below) or (phrase is not None and phrase.kind not in _NOBODY)
+
+
+def _whole(sentence: Sentence, run: Sequence[Token], below: Sequence[Token]) -> Span:
+    """Give the words of an occasion without marks at its ends."""
+    inside = sorted({*run, *(t for b in below for t in sentence.subtree(b))})
+    inside = [t for t in inside if t.i >= run[0].i]
+    while inside[-1].pos == "PUNCT" and len(inside) > 1:
+        inside.pop()
+    return Span(inside[0].begin, inside[-1].end)
+
+
+def _above(sentence: Sentence, token: Token, words: Mapping[int, Predicate]) -> Predicate | None:
+    """Climb from a word to the event of its clause."""
+    while token.head != token.i:
+        token = sentence.head(token)
+        if token.i in words:
+            return words[token.i]
+        if is_verb(token) or token.pos == "AUX":
+            return None
+    return None
