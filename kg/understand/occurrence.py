@@ -8,14 +8,19 @@ query.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.understand.clause import is_verb
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.referent import Referents
 from kg.understand.statement import Statement
+
+_NEAR: Final = 40
+"""Events with the same actor before one that are compared with it, so that time grows with the text and not faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +41,61 @@ def recur(
 ) -> Occurrences:
     """Find the events of an article that are told more than once; `said` are its statements."""
     themes = {s.predicate.token.i: frozenset(_themes(s, predicates)) for s in said}
-    firsts: list[Predicate] = []
+    told: defaultdict[str, list[Predicate]] = defaultdict(list)
+    near: defaultdict[tuple[str, str], list[Predicate]] = defaultdict(list)
     keys: dict[int, str] = {}
     alike: dict[str, set[str]] = {}
     for i in sorted(predicates):
         predicate = predicates[i]
         same = next(
-            (
-                f
-                for f in reversed(firsts)
-                if _is_same(predicate, f, phrases, referents) and _say_alike(predicate, f, themes)
-            ),
-            None,
+            (f for f in reversed(told[_theme(predicate)]) if _is_one(predicate, f, phrases, referents, themes)), None
         )
         if same is not None:
             keys[i] = keys[same.token.i]
             continue
         keys[i] = f"event_{predicate.token.begin}"
-        for first in firsts:
-            if _is_alike(predicate, first, referents):
-                alike.setdefault(keys[i], set()).add(keys[first.token.i])
-                alike.setdefault(keys[first.token.i], set()).add(keys[i])
-        firsts.append(predicate)
+        for first in _alike(predicate, near, referents):
+            alike.setdefault(keys[i], set()).add(keys[first.token.i])
+            alike.setdefault(keys[first.token.i], set()).add(keys[i])
+        told[_theme(predicate)].append(predicate)
+        for actor in _part(predicate, ("actor",), referents):
+            near[predicate.kind, actor].append(predicate)
     return Occurrences(keys, {key: tuple(sorted(others - {key})) for key, others in alike.items()})
+
+
+def _alike(
+    predicate: Predicate, near: Mapping[tuple[str, str], Sequence[Predicate]], referents: Referents
+) -> Iterator[Predicate]:
+    """Find the last few events before one that are probably the same: of hundreds each pair would say too much."""
+    found = {
+        first.token.i: first
+        for actor in _part(predicate, ("actor",), referents)
+        for first in near.get((predicate.kind, actor), ())[-_NEAR:]
+        if _is_alike(predicate, first, referents)
+    }
+    return (found[i] for i in sorted(found))
+
+
+def _is_one(
+    later: Predicate,
+    first: Predicate,
+    phrases: Mapping[int, Phrase],
+    referents: Referents,
+    themes: Mapping[int, frozenset[str]],
+) -> bool:
+    return _is_same(later, first, phrases, referents) and _say_alike(later, first, themes)
 
 
 def _themes(statement: Statement, predicates: Mapping[int, Predicate]) -> Iterator[str]:
     """Give what the events that a statement covers are about."""
+    begin, end = (
+        min((s.begin for s in statement.content), default=0),
+        max((s.end for s in statement.content), default=0),
+    )
     return (
-        _theme(p) for p in predicates.values() if p.token != statement.predicate.token and statement.covers(p.token)
+        _theme(p)
+        for p in predicates.values()
+        if begin <= p.token.begin < end and p.token != statement.predicate.token and statement.covers(p.token)
     )
 
 
