@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,9 +87,9 @@ def extract(
     events = _events(analysis, claims)
     days = [t for t in guessed.values() if any(e.time == t.key for e in events)]
     used = analysis.referents
-    acting = [
-        a for a in used.acting.values() if any(k == a.key for e in events for _, k in e.roles) or _cited(a.key, claims)
-    ]
+    part = {key for event in events for _, key in event.roles}
+    cited = {key for claim in claims for key in (claim.source, *claim.via)}
+    acting = [a for a in used.acting.values() if a.key in part or a.key in cited]
     return Reading(
         sentences=tuple(s.span for s in sentences),
         actors=tuple(
@@ -97,7 +98,7 @@ def extract(
                 key=lambda a: a.key,
             )
         ),
-        objects=tuple(sorted((o for o in used.objects.values() if _taking_part(o.key, events)), key=lambda o: o.key)),
+        objects=tuple(sorted((o for o in used.objects.values() if o.key in part), key=lambda o: o.key)),
         places=tuple(sorted(_places(used, events), key=lambda p: p.key)),
         times=_merge_times([*spans, *days]),
         events=tuple(sorted(events, key=lambda e: e.key)),
@@ -120,14 +121,6 @@ def _suppose(analysis: Analysis, claims: Iterable[Claim], published: date | None
     happened = {c.about for c in claims if c.modality is Modality.ACTUAL}
     actual = {i: p for i, p in analysis.predicates.items() if analysis.event(p.token) in happened}
     return supposed(analysis.sentences, analysis.times, actual, analysis.words, published, analysis.lexicon)
-
-
-def _cited(key: str, claims: Iterable[Claim]) -> bool:
-    return any(key == c.source or key in c.via for c in claims)
-
-
-def _taking_part(key: str, events: Iterable[Event]) -> bool:
-    return any(key == k for e in events for _, k in e.roles)
 
 
 # ── stages ───────────────────────────────────────────────────────────────────
@@ -182,10 +175,10 @@ def _words(sentences: Sequence[Sentence], known: Mapping[int, Predicate]) -> Ite
 
 def _claims(analysis: Analysis) -> list[Claim]:
     found: dict[tuple[object, ...], Claim] = {}
-    statements = tuple(analysis.statements.values())
+    near_to = _statements_near(analysis)
     for predicate in analysis.predicates.values():
         sentence = analysis.sentence(predicate)
-        near = [s for s in statements if any(c.overlaps(sentence.span) for c in s.content)]
+        near = near_to.get(sentence.index, ())
         context = Context(sentence, analysis.words, analysis.phrases, near, analysis.lexicon)
         for claim in (c for view in stances(predicate, context) for c in _claim(predicate, view, analysis)):
             view = (
@@ -250,6 +243,22 @@ def _actors(statement: Statement, analysis: Analysis) -> list[str]:
     return list(dict.fromkeys(k for k in keys if k and k not in analysis.referents.objects))
 
 
+def _statements_near(analysis: Analysis) -> dict[int, list[Statement]]:
+    """Give for each sentence, by its index, the statements that cover some of it, in their order."""
+    sentences, found = analysis.sentences, defaultdict[int, list[Statement]](list)
+    begins = [sentence.span.begin for sentence in sentences]
+    for statement in analysis.statements.values():
+        covered = {
+            number
+            for span in statement.content
+            for number in range(max(bisect_right(begins, span.begin) - 1, 0), bisect_left(begins, span.end))
+            if span.overlaps(sentences[number].span)
+        }
+        for number in covered:
+            found[sentences[number].index].append(statement)
+    return found
+
+
 # ── events ───────────────────────────────────────────────────────────────────
 
 
@@ -258,10 +267,10 @@ def _events(analysis: Analysis, claims: Sequence[Claim]) -> list[Event]:
     by_event: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_event[claim.about].append(claim)
-    statements = tuple(analysis.statements.values())
+    near = _statements_near(analysis)
     for predicate in analysis.predicates.values():
         key = analysis.event(predicate.token)
-        for statement in statements:
+        for statement in near.get(analysis.sentence(predicate).index, ()):
             if statement.predicate.token != predicate.token and statement.covers(predicate.token):
                 makers = {*_actors(statement, analysis)}
                 if not any(analysis.referents.of(t, "actor") for t in statement.predicate.of("actor")):
