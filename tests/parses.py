@@ -29,7 +29,8 @@ from kg.triples import Recipe, describe
 from kg.understand.extract import extract
 from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Predicate, predicates
-from kg.understand.statement import Statement, statements
+from kg.understand.speaker import statements
+from kg.understand.statement import Statement
 from kg.understand.thing import Cluster, gather, settle
 from kg.words import lexicon as words
 from kg.words.lexicon import Lexicon

@@ -21,8 +21,9 @@ from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Filler, Predicate, predicates
 from kg.understand.referent import Referents, refer
 from kg.understand.source import extents
+from kg.understand.speaker import statements
 from kg.understand.stance import Context, Stance, stances
-from kg.understand.statement import Statement, statements
+from kg.understand.statement import Statement
 from kg.understand.supposed import supposed
 from kg.understand.thing import gather, settle
 from kg.when import dates
@@ -386,7 +387,7 @@ def _label(predicate: Predicate, analysis: Analysis) -> str:
 
     phrase = analysis.phrases.get(predicate.token.i)
     passive = is_verb(predicate.token) and is_passive(analysis.sentence(predicate), predicate.token)
-    if predicate.sense is None and predicate.particles:
+    if predicate.sense is None and (predicate.particles or not predicate.token.text[0].isalnum()):
         names = [name(f)[0] for f in predicate.fillers if f.role == "actor"]
         return label(
             predicate, "statement of " + " and ".join(filter(None, names)) if any(names) else "statement", False, name

@@ -351,7 +351,8 @@ def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:
         shading = found[i]
         if not (shading.sense and shading.sense.shades):
             continue
-        clauses = [c for t in _clauses(sentence, shading) for c in (t, *_complements(sentence, t))]
+        heads = [t for t in _clauses(sentence, shading) if not _is_quoted(sentence, shading.token, t)]
+        clauses = [c for t in heads for c in (t, *_complements(sentence, t))]
         below = [p for t in clauses if (p := found.get(t.i))]
         if below:
             del found[i]
@@ -363,6 +364,12 @@ def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:
                 senses=(shading.sense, *shading.senses, *predicate.senses),
                 fillers=(*predicate.fillers, *moved),
             )
+
+
+def _is_quoted(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """Tell whether a clause is a quotation after its verb: 'continued, "We must go on"' says it and shades nothing."""
+    between = sentence.tokens[verb.i + 1 - sentence.first : clause.i - sentence.first]
+    return clause.dep in {"ccomp", "conj"} and any(t.tag == "``" for t in between)
 
 
 def _complements(sentence: Sentence, copula: Token) -> list[Token]:

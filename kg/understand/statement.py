@@ -8,33 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import conjuncts, is_verb
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Filler, Predicate
+from kg.understand.quotation import Quote, is_long
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import words_of
 
-_OPENING: Final = frozenset({"“", "``", "„", "«"})
-_CLOSING: Final = frozenset({"”", "''", "»"})
 _EDGES: Final = frozenset({"punct", "mark", "cc"})
 _SPEAKER: Final = 5
 """Words of the longest name before a colon that can be who speaks."""
 _SPEAKERS: Final = frozenset({"Person", "Organization", "Group", "Actor", "Name", "Place"})
 _NAMING: Final = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PUNCT"})
 _SHORTEST: Final = 4
-"""Words of the shortest quotation that stands for a statement of its own; a shorter one only marks a word."""
-
-
-class Quote(NamedTuple):
-    """The words between two quotation marks inside one sentence, and the number of the quotation they belong to."""
-
-    span: Span
-    number: int
-    sentence: int
+"""Words of the shortest text behind a colon that stands for what somebody says."""
+_DASHES: Final = frozenset({"―", "—", "–", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,65 +49,25 @@ class Statement:
         return sum(span.end - span.begin for span in self.content)
 
 
-def statements(
-    sentences: Sequence[Sentence],
-    predicates: Sequence[Sequence[Predicate]],
+def cued(
+    sentence: Sentence,
+    known: Sequence[Predicate],
+    quotes: Sequence[Quote],
     phrases: Mapping[int, Phrase],
     lexicon: Lexicon,
     text: str,
-) -> tuple[Statement, ...]:
-    """Find the statements of an article in the order of their cues; `predicates` are those of each sentence."""
-    quotes = quotations(sentences, text)
-    by_sentence: list[list[Statement]] = []
-    for sentence, known in zip(sentences, predicates, strict=True):
-        own = [q for q in quotes if q.sentence == sentence.index]
-        found = [_statement(sentence, p, lexicon, own, text) for p in known if _says(p, lexicon)]
-        found += _sources(sentence, found, lexicon, text)
-        found += _headed(sentence, phrases, text)
-        by_sentence.append([_quoted(s, own) for s in found])
-    _attach(sentences, by_sentence, quotes)
-    return tuple(sorted((s for found in by_sentence for s in found), key=lambda s: s.predicate.token.i))
+) -> list[Statement]:
+    """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations."""
+    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes) for p in known]
+    found = [_statement(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
+    found += _sources(sentence, found, lexicon, text)
+    found += _headed(sentence, phrases, text)
+    found += _signed(sentence, phrases)
+    return [_quoted(s, quotes) for s in found]
 
 
 def _says(predicate: Predicate, lexicon: Lexicon) -> bool:
     return lexicon.attributes(predicate.kind)
-
-
-# ── quotations ───────────────────────────────────────────────────────────────
-
-
-def quotations(sentences: Sequence[Sentence], text: str) -> tuple[Quote, ...]:
-    """Find the quotations, paragraph by paragraph: an open one ends with its paragraph, as news sets them."""
-    found: list[Quote] = []
-    number, open_at, paragraph = 0, -1, -1
-    for sentence in sentences:
-        if sentence.paragraph != paragraph:
-            open_at, paragraph = -1, sentence.paragraph
-        begin = sentence.span.begin if open_at >= 0 else -1
-        for token in sentence.tokens:
-            if not _is_quote(token):
-                continue
-            if open_at < 0 and token.text not in _CLOSING:
-                open_at, begin, number = token.end, token.end, number + 1
-            elif open_at >= 0 and token.text not in _OPENING:
-                found.append(Quote(_trim(Span(begin, token.begin), text), number, sentence.index))
-                open_at, begin = -1, -1
-        if open_at >= 0:
-            found.append(Quote(_trim(Span(begin, sentence.span.end), text), number, sentence.index))
-    return tuple(q for q in found if q.span.begin < q.span.end)
-
-
-def _is_quote(token: Token) -> bool:
-    return token.text == '"' or token.text in _OPENING or token.text in _CLOSING
-
-
-def _trim(span: Span, text: str) -> Span:
-    begin, end = span
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while begin < end and text[end - 1].isspace():
-        end -= 1
-    return Span(begin, end)
 
 
 def _quoted(statement: Statement, quotes: Sequence[Quote]) -> Statement:
@@ -134,6 +86,43 @@ def _fit(piece: Span, quote: Span) -> Span:
     begin = quote.begin if abs(piece.begin - quote.begin) <= 2 else piece.begin
     end = quote.end if abs(piece.end - quote.end) <= 2 else piece.end
     return Span(begin, max(end, begin + 1))
+
+
+# ── cues that other words become ─────────────────────────────────────────────
+
+
+def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote]) -> Predicate | None:
+    """Read any verb that stands over or right beside a long quotation as one of saying: "she continued"."""
+    verb = predicate.token
+    actors = [f for f in predicate.fillers if f.role == "actor" and f.overt]
+    long = [q.span for q in quotes if is_long(q, sentence)]
+    if not is_verb(verb) or not actors or not long or any(verb.span.within(q) for q in long):
+        return None
+    clauses = [c for c in sentence.children(verb) if c.dep in {"ccomp", "parataxis"}]
+    under = [c for c in clauses if any(c.span.within(q) for q in long)]
+    ends = any(t.dep in {"dobj", "xcomp", "attr", "acomp"} for t in sentence.children(verb))
+    first = min(verb.begin, *(t.begin for a in actors for t in sentence.subtree(a.token)))
+    beside = not ends and any(0 <= first - q.end <= 3 for q in long)
+    if not under and not beside:
+        return None
+    content = tuple(Filler("content", c) for c in under)
+    others = tuple(f for f in predicate.fillers if f.token not in under)
+    return replace(predicate, kind="Statement", sense=None, fillers=(*others, *content), particles=())
+
+
+def _asking(sentence: Sentence, predicate: Predicate, lexicon: Lexicon) -> Predicate:
+    """Read a demand with an indirect question under it as a question: "asked whether"."""
+    if not lexicon.is_a(predicate.kind, "Demand") or not any(_asks(sentence, c) for c in predicate.of("content")):
+        return predicate
+    senses = (s for e in lexicon.find("verb", predicate.token.lemma.lower()) for s in e.senses)
+    sense = next((s for s in senses if s.kind == "Statement" and len(predicate.particles) == 0), None)
+    return replace(predicate, kind="Statement", sense=sense) if sense else predicate
+
+
+def _asks(sentence: Sentence, clause: Token) -> bool:
+    """Tell whether a clause is an indirect question."""
+    first = sentence.subtree(clause)[0]
+    return first.tag in {"WRB", "WP", "WDT"} or (first.dep == "mark" and first.tag == "IN" and first.lemma != "that")
 
 
 # ── cues with a clause ───────────────────────────────────────────────────────
@@ -248,6 +237,21 @@ def _clause_of(sentence: Sentence, token: Token) -> Token:
     return token
 
 
+def _signed(sentence: Sentence, phrases: Mapping[int, Phrase]) -> Iterator[Statement]:
+    """Find the name that signs what stands before it, after a dash: ' "Never again." — Maria Lopez'."""
+    dash = next((t for t in reversed(sentence.tokens) if t.text in _DASHES), None)
+    if dash is None:
+        return
+    before = [t for t in sentence.tokens if t.i < dash.i]
+    after = [t for t in sentence.tokens if t.i > dash.i and t.text != "." and t.pos != "SPACE"]
+    closed = not before or before[-1].tag == "''" or before[-1].text in {'"', "”"}
+    if not closed or not 0 < len(after) <= _SPEAKER or any(t.pos not in _NAMING for t in after):
+        return
+    who = next((t for t in after if t.i in phrases and phrases[t.i].named), None)
+    if who is not None:
+        yield Statement(Predicate(dash, sentence.index, "Statement", None, (Filler("actor", who),)))
+
+
 def _headed(sentence: Sentence, phrases: Mapping[int, Phrase], text: str) -> Iterator[Statement]:
     """Find what stands behind the name of who says it and a colon: "Minister: no talks", "PENCE: I agree"."""
     colon = next((t for t in sentence.tokens[1 : _SPEAKER + 1] if t.text == ":"), None)
@@ -260,74 +264,3 @@ def _headed(sentence: Sentence, phrases: Mapping[int, Phrase], text: str) -> Ite
         return
     predicate = Predicate(colon, sentence.index, "Statement", None, (Filler("actor", who),))
     yield Statement(predicate, _spans(after, (), text), heads=(after[0].i,))
-
-
-# ── quotations without a clause ──────────────────────────────────────────────
-
-
-def _attach(sentences: Sequence[Sentence], by_sentence: list[list[Statement]], quotes: Sequence[Quote]) -> None:
-    """Give each quotation that no statement covers to the statement beside it, else to the speaker before it.
-
-    What goes on from one sentence to the next, or from one paragraph of quotation to the next, has one speaker.
-    """
-    speakers: dict[int, tuple[int, int]] = {}
-    last: dict[int, tuple[int, int]] = {}
-    for quote in quotes:
-        covering = _covering(quote, by_sentence[quote.sentence])
-        place: tuple[int, int] | None = (
-            (quote.sentence, covering) if covering is not None else speakers.get(quote.number)
-        )
-        if place is None and _is_long(quote, sentences[quote.sentence]):
-            place = _speaker(quote, sentences, by_sentence) or last.get(quote.sentence - 1)
-        if place is None:
-            continue
-        speakers[quote.number] = last[quote.sentence] = place
-        if covering is None:
-            row, column = place
-            by_sentence[row][column] = _with_quote(by_sentence[row][column], quote.span)
-
-
-def _with_quote(statement: Statement, quote: Span) -> Statement:
-    content = tuple(sorted((*(c for c in statement.content if not c.overlaps(quote)), quote)))
-    return replace(statement, content=content, quotes=tuple(sorted((*statement.quotes, quote))))
-
-
-def _covering(quote: Quote, known: Sequence[Statement]) -> int | None:
-    """Find the statement of a sentence whose content holds a quotation, the one of least content."""
-    covering = [i for i, s in enumerate(known) if any(quote.span.within(piece) for piece in s.content)]
-    return min(covering, key=lambda i: known[i].size, default=None)
-
-
-def _is_long(quote: Quote, sentence: Sentence) -> bool:
-    words = [t for t in sentence.tokens if t.span.within(quote.span) and t.pos != "PUNCT"]
-    return len(words) >= _SHORTEST
-
-
-def _speaker(
-    quote: Quote, sentences: Sequence[Sentence], by_sentence: Sequence[Sequence[Statement]]
-) -> tuple[int, int] | None:
-    """Find the statement of a quotation: in its own sentence, else in the one before or after it."""
-    here = [
-        (quote.sentence, i)
-        for i, s in enumerate(by_sentence[quote.sentence])
-        if not s.predicate.token.span.within(quote.span)
-    ]
-    if here:
-        return min(here, key=lambda rc: _distance(by_sentence[rc[0]][rc[1]], quote))
-    for row in (quote.sentence - 1, quote.sentence + 1):
-        if not 0 <= row < len(sentences) or not _near(sentences[row], sentences[quote.sentence]):
-            continue
-        quoting = [(row, i) for i, s in enumerate(by_sentence[row]) if s.quotes or not s.content]
-        if quoting:
-            return quoting[-1]
-    return None
-
-
-def _near(one: Sentence, other: Sentence) -> bool:
-    """Tell whether two sentences stand in one paragraph, or in paragraphs side by side."""
-    return abs(one.paragraph - other.paragraph) <= 1
-
-
-def _distance(statement: Statement, quote: Quote) -> int:
-    cue = statement.predicate.token
-    return min(abs(cue.begin - quote.span.end), abs(cue.end - quote.span.begin))
