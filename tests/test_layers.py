@@ -134,6 +134,7 @@ ORDER = [
     "view.drawing",
     "view.page",
     "view",
+    "score",
     "program",
     "report",
     "plan",
@@ -152,6 +153,7 @@ ORDER = [
     "cli.same",
     "cli.show",
     "cli.words",
+    "cli.measure",
     "cli.serve",
     "cli",
     "__main__",
@@ -168,7 +170,17 @@ HEAVY = {
     "pyvis": {"view.drawing"},
     "starlette": {"serve.app"},
     "uvicorn": {"serve.app"},
-    "click": {"cli", "cli.option", "cli.make", "cli.ask", "cli.same", "cli.show", "cli.words", "cli.serve"},
+    "click": {
+        "cli",
+        "cli.option",
+        "cli.make",
+        "cli.ask",
+        "cli.same",
+        "cli.show",
+        "cli.words",
+        "cli.serve",
+        "cli.measure",
+    },
 }
 """Packages that only these modules may import (or type): who else needs them asks these."""
 

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from kg.cli import ask, make, same, serve, show, words
+from kg.cli import ask, make, measure, same, serve, show, words
 from kg.cli.option import DONE, INTERRUPTED, NOTHING_DONE, Examples, say
 from kg.errors import KgError
 
@@ -65,6 +65,7 @@ for _command in (
     same.link,
     same.same,
     same.different,
+    measure.score,
     words.lexicon,
     serve.serve,
 ):
