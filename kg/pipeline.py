@@ -29,6 +29,7 @@ from kg.text.reader import STANDARD_INPUT
 from kg.text.sentence import Sentence
 from kg.triples import Recipe, describe
 from kg.understand.extract import extract
+from kg.where import gazetteer
 from kg.words.lexicon import Lexicon, load
 
 _BATCH: Final = 16
@@ -39,19 +40,22 @@ _ONTOLOGY_VERSION: Final = "0.1.0"
 _LIST: Final = "kg query 'SELECT ?name WHERE { ?article dcterms:identifier ?name }'"
 
 
-def recipe(lexicon: Lexicon) -> Recipe:
-    """Give what graphs are made with."""
-    return Recipe(program.software(), parser.MODEL, lexicon.digest, _ONTOLOGY_VERSION)
+def recipe(lexicon: Lexicon, near: str = "") -> Recipe:
+    """Give what graphs are made with; `near` is the key of a place."""
+    return Recipe(program.software(), parser.MODEL, lexicon.digest, _ONTOLOGY_VERSION, near)
 
 
-def understand(articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Result]:
-    """Turn articles into N-Quads, in order; an article that the program fails on gives an error in its place."""
+def understand(articles: Sequence[Article], lexicon: Lexicon, near: str = "") -> Iterator[Result]:
+    """Turn articles into N-Quads, in order; an article that the program fails on gives an error in its place.
+
+    `near` is the key of the place near which names are looked for first.
+    """
     for article, parsed in zip(articles, _parsed(articles), strict=True):
         try:
             if isinstance(parsed, Exception):
                 raise parsed
-            reading = extract(article.text, parsed, article.date, lexicon)
-            yield describe(article, reading, recipe(lexicon), lexicon.above)
+            reading = extract(article.text, parsed, article.date, lexicon, home=near)
+            yield describe(article, reading, recipe(lexicon, near), lexicon.above)
         except KgError:
             raise
         except Exception as error:
@@ -85,6 +89,7 @@ def build(
     jobs: int = 1,
     lexicons: Sequence[Path] = (),
     any_language: bool = False,
+    near: str = "",
     sync: bool = False,
     links: bool = True,
     progress: Progress | None = None,
@@ -92,26 +97,35 @@ def build(
 ) -> Report:
     """Understand articles and put their graphs into the store; what is there already is kept.
 
-    `inputs` are as for `kg.text.article.read`. With `sync` the store holds in the end what a fresh build of the inputs
+    `inputs` are as for `kg.text.article.read`. `near` names a place, such as "Paris, Texas": of places with one name
+    those near it are likelier. With `sync` the store holds in the end what a fresh build of the inputs
     would: articles that are no longer among them go. `links` says whether to look at the end for what several articles
     have in common. Raises StoreError, ModelError, LexiconError and UsageError; what is wrong with single inputs is in
     the report.
     """
     if sync and STANDARD_INPUT in inputs:
         raise UsageError("Standard input can be read only once, so it cannot be kept in step. Name files or folders.")
-    tally, lexicon = Tally(progress), load(tuple(lexicons))
+    tally, lexicon, home = Tally(progress), load(tuple(lexicons)), _home(near)
     again = partial(read, inputs, date=date, stdin=stdin, any_language=any_language)
     with Store.writing(Path(store)) as target:
         target.load_reference(tuple(lexicons))
         told = census(article for article in again() if isinstance(article, Article)) if sync else None
-        work = Plan(target, recipe(lexicon), tally, told).work(tally.good(again()))
-        with Crew(jobs, partial(understand, lexicon=lexicon), parser.load) as crew:
+        work = Plan(target, recipe(lexicon, home), tally, told).work(tally.good(again()))
+        with Crew(jobs, partial(understand, lexicon=lexicon, near=home), parser.load) as crew:
             _carry_out(target, work, crew, tally)
         if told is not None:
             _remove_others(target, told, tally)
         if links:
             link(target)
     return tally.report()
+
+
+def _home(near: str) -> str:
+    """Find the key of the place that a user names; raises UsageError where there is none."""
+    place = gazetteer.locate(near) if near else None
+    if near and place is None:
+        raise UsageError(f"There is no place {near!r} in the gazetteer. Name a town, state or country: 'Paris, Texas'.")
+    return place.key if place else ""
 
 
 def remove(names: Sequence[str], store: str | Path) -> tuple[int, tuple[str, ...]]:

@@ -105,4 +105,5 @@ def _facts(article: Article) -> tuple[object, ...]:
 def _is_current(known: Known, article: Article, made: Recipe) -> bool:
     """Tell whether the store holds just this article, made with just these words and this program."""
     facts = (known.identifiers, known.published, known.title, known.publisher, known.url)
-    return facts == _facts(article) and set(made.used()) <= set(known.used)
+    places = {one for one in known.used if one.startswith(f"{iri.BASE}place/")}
+    return facts == _facts(article) and places <= set(made.used()) <= set(known.used)

@@ -35,19 +35,18 @@ class Recipe:
     """Digest of the lexicon in hexadecimal."""
     ontology: str
     """Version of the ontology."""
+    near: str = ""
+    """Key of the place near which names are looked for first, or empty."""
 
     def used(self) -> tuple[str, ...]:
         """Give the IRIs of all that a run uses, sorted."""
-        return tuple(
-            sorted(
-                (
-                    f"{iri.BASE}lexicon/{self.lexicon[:16]}",
-                    f"{iri.BASE}model/{self.model}",
-                    f"{iri.BASE}software/{self.software}",
-                    f"{iri.ONTOLOGY_GRAPH}/{self.ontology}",
-                )
-            )
+        always = (
+            f"{iri.BASE}lexicon/{self.lexicon[:16]}",
+            f"{iri.BASE}model/{self.model}",
+            f"{iri.BASE}software/{self.software}",
+            f"{iri.ONTOLOGY_GRAPH}/{self.ontology}",
         )
+        return tuple(sorted((*always, *((iri.BASE + self.near,) if self.near else ()))))
 
 
 def describe(article: Article, reading: Reading, recipe: Recipe, above: Mapping[str, tuple[str, ...]]) -> bytes:

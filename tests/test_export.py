@@ -252,7 +252,11 @@ def test_compact_leaves_out_mentions_only(store: Store) -> None:
     ("form", "article", "told"),
     [
         ("turtle", "nobody.txt", "There is no article nobody.txt in the store. Name one by its identifier or its IRI."),
-        ("xml", None, "There is no format xml. Ask for one of csv, gexf, graphml, jsonld, nquads, trig, turtle."),
+        (
+            "xml",
+            None,
+            "There is no format xml. Ask for one of csv, geojson, gexf, graphml, ics, jsonld, nquads, trig, turtle.",
+        ),
     ],
 )
 def test_what_cannot_be_exported(store: Store, form: str, article: str | None, told: str) -> None:
@@ -444,3 +448,73 @@ def test_many_articles_in_one_file() -> None:
             for t in triples(ox.parse(export(store, "nquads"), format=ox.RdfFormat.N_QUADS))
         }
     )
+
+
+# ── places and days ──────────────────────────────────────────────────────────
+
+
+def test_geojson_is_a_map(full: Store) -> None:
+    """Places and events have points as RFC 7946 wants them, longitude first, and say what they are."""
+    found = json.loads(export(full, "geojson"))
+    by_id = {feature["id"]: feature for feature in found["features"]}
+    homs, entered = by_id[iri.BASE + "place/Homs"], by_id[f"{SEED}#event_94"]
+
+    assert found["type"] == "FeatureCollection"
+    assert homs == {
+        "type": "Feature",
+        "id": iri.BASE + "place/Homs",
+        "geometry": {"type": "Point", "coordinates": [36.72559, 34.72405]},
+        "properties": {
+            "label": "Homs", "class": "Place", "feature": homs["properties"]["feature"],
+            "within": homs["properties"]["within"], "same": homs["properties"]["same"],
+        },
+    }  # fmt: skip
+    assert entered["geometry"] == homs["geometry"]
+    assert entered["properties"] == {
+        "label": "Syrian rebels enter Homs", "class": "Movement", "actor": ["Syrian rebels"], "place": ["Homs"],
+        "begin": "2024-12-07", "end": "2024-12-07",
+    }  # fmt: skip
+    for feature in found["features"]:
+        points = feature["geometry"]["coordinates"]
+        for long, lat in points if feature["geometry"]["type"] == "MultiPoint" else [points]:
+            assert -180 <= long <= 180
+            assert -90 <= lat <= 90
+
+
+def entries(content: bytes) -> list[dict[str, str]]:
+    """The entries of an iCalendar file: unfolded and unescaped as RFC 5545 says, properties without parameters."""
+    text = content.decode()
+    assert text.endswith("\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    found: list[dict[str, str]] = []
+    for line in text.replace("\r\n ", "").split("\r\n"):
+        name, _, value = line.partition(":")
+        if line == "BEGIN:VEVENT":
+            found.append({})
+        elif found and not line.startswith("END:"):
+            plain = value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
+            found[-1][name.partition(";")[0]] = plain
+    return found
+
+
+def test_ics_is_a_calendar(full: Store) -> None:
+    """A dated event is an entry of whole days, whose end is the day after, with place and source."""
+    content = export(full, "ics")
+    (entered,) = (one for one in entries(content) if one["UID"] == f"{SEED}#event_94")
+
+    assert content.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert content.endswith(b"END:VEVENT\r\nEND:VCALENDAR\r\n")
+    assert entered == {
+        "UID": f"{SEED}#event_94", "DTSTAMP": "20241208T000000Z", "DTSTART": "20241207", "DTEND": "20241208",
+        "SUMMARY": "Syrian rebels enter Homs", "CATEGORIES": "Movement", "STATUS": "CONFIRMED", "LOCATION": "Homs",
+        "GEO": "34.72405;36.72559", "DESCRIPTION": "claimed by Syrian rebels, actual, affirmed",
+    }  # fmt: skip
+
+
+def test_ics_holds_any_text() -> None:
+    """Long lines fold between characters, and marks that mean something there are text."""
+    label = "; , \\\\ " + "häß" * 60
+    store = Store.memory()
+    store.write(Part(seed().decode().replace("Syrian rebels enter Homs", label).encode()))
+
+    assert label.replace("\\\\", "\\") in [one["SUMMARY"] for one in entries(export(store, "ics"))]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import iri
+from kg.errors import UsageError
 from kg.event import Place
+from kg.pipeline import build
 from kg.span import Span
+from kg.store import Store
+from kg.table import Table
 from kg.where import atlas, candidate, gazetteer
 from kg.where import country as lands
 from kg.where.gazetteer import Toponym, capital, country, describe, known, resolve
@@ -294,3 +300,52 @@ def test_any_word_is_a_fair_question(name: str) -> None:
     assert all(one.place() == describe(one.place().key) for one in candidate.candidates(name))
     with pytest.raises(KeyError):
         gazetteer.describe(name.replace("/", ""))
+
+
+# ── the home of a feed ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Paris", "place/Paris"),
+        ("Paris, Texas", "place/Paris_4717560"),
+        ("Dublin, Ohio", "place/Dublin_5152333"),
+        ("Kentucky", "place/Kentucky"),
+        ("Nowhereville", None),
+        ("", None),
+    ],
+)
+def test_a_place_that_a_user_names(name: str, key: str | None) -> None:
+    """A name finds its likeliest bearer, or the one in what is named after a comma."""
+    place = gazetteer.locate(name)
+
+    assert (place.key if place else None) == key
+
+
+def test_near_makes_near_places_likelier() -> None:
+    """The home of a feed decides between places of one name, and none is farther for it that the text tells apart."""
+    named = (Toponym("Paris", Span(0, 5)), Toponym("London", Span(10, 16), "England"))
+
+    near = [place.key for place in gazetteer.resolve(named, home="place/Paris_4717560")]
+
+    assert near == ["place/Paris_4717560", "place/London"]
+
+
+def test_build_near_makes_the_graph_again(tmp_path: Path) -> None:
+    """With another --near an article is understood again, with the same it is kept."""
+    (tmp_path / "a.txt").write_text("Police arrested two men in Paris on Monday.")
+    store, text = tmp_path / "s", str(tmp_path / "a.txt")
+
+    def built(near: str) -> tuple[int, set[str]]:
+        report = build([text], store, date=date(2024, 12, 8), near=near)
+        with Store.open(store) as opened:
+            found = opened.query("SELECT ?p WHERE { ?e kg:place ?p }")
+            assert isinstance(found, Table)
+            return report.done, {str(row[0].value) for row in found if row[0] is not None}
+
+    assert built("Paris, Texas") == (1, {iri.BASE + "place/Paris_4717560"})
+    assert built("Paris, Texas") == (0, {iri.BASE + "place/Paris_4717560"})
+    assert built("") == (1, {iri.BASE + "place/Paris"})
+    with pytest.raises(UsageError, match="There is no place 'Nowhereville' in the gazetteer"):
+        built("Nowhereville")

@@ -96,6 +96,8 @@ ORDER = [
     "export.facts",
     "export.network",
     "export.sheet",
+    "export.geojson",
+    "export.agenda",
     "export",
     "ask.sparql",
     "ask.answer",

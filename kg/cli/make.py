@@ -14,7 +14,7 @@ from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexi
 @click.command(
     cls=Example,
     epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\n"
-    "kg build --sync news/\ncat article.txt | kg build - --date 2024-12-08",
+    "kg build local.jsonl --near 'Paris, Texas'\nkg build --sync news/\ncat article.txt | kg build - --date 2024-12-08",
 )
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @store_option
@@ -22,6 +22,7 @@ from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, day_of, lexi
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."
 )
+@click.option("--near", metavar="PLACE", default="", help="Of places with one name prefer those near this one.")
 @click.option("--sync", is_flag=True, help="Take out what the inputs hold no more, so that the store equals them.")
 @click.option("--any-language", is_flag=True, help="Read articles that do not look like English too.")
 @click.option("--no-link", is_flag=True, help="Do not look for what several articles have in common, see kg link.")
@@ -31,6 +32,7 @@ def build(
     store: str,
     day: date | None,
     jobs: int,
+    near: str,
     sync: bool,
     any_language: bool,
     no_link: bool,
@@ -53,6 +55,7 @@ def build(
             jobs=jobs,
             lexicons=lexicons,
             any_language=any_language,
+            near=near,
             sync=sync,
             links=not no_link,
             progress=progress.advance,

@@ -89,7 +89,9 @@ def _events(
     "kg export --format nquads --article news.txt",
 )
 @store_option
-@click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf or csv.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, gexf, csv, geojson or ics."
+)
 @click.option("--article", metavar="ID", help="Only the article with this identifier or IRI.")
 @click.option("--compact", is_flag=True, help="Leave out what mentions say of themselves, nearly half of all.")
 @click.option(

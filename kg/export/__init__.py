@@ -13,8 +13,8 @@ from kg.store import Store
 __all__ = ["EXTENSIONS", "FORMATS", "export"]
 
 EXTENSIONS: Final = {
-    "csv": "csv", "gexf": "gexf", "graphml": "graphml", "json": "jsonld", "jsonld": "jsonld", "nq": "nquads",
-    "trig": "trig", "ttl": "turtle",
+    "csv": "csv", "geojson": "geojson", "gexf": "gexf", "graphml": "graphml", "ics": "ics", "json": "jsonld",
+    "jsonld": "jsonld", "nq": "nquads", "trig": "trig", "ttl": "turtle",
 }  # fmt: skip
 """Ends of file names and the formats that they stand for."""
 FORMATS: Final = tuple(sorted(set(EXTENSIONS.values())))
@@ -55,6 +55,14 @@ def _writer(form: str) -> Callable[[list[Quad]], str | bytes]:
         from kg.export.sheet import sheet
 
         return sheet
+    if form == "geojson":
+        from kg.export.geojson import geojson
+
+        return geojson
+    if form == "ics":
+        from kg.export.agenda import agenda
+
+        return agenda
     return _lines
 
 

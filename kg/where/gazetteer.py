@@ -24,12 +24,13 @@ from urllib.parse import unquote
 
 from kg import iri
 from kg.event import Place
+from kg.span import Span
 from kg.where import candidate, toponym
 from kg.where import country as lands
 from kg.where.candidate import GEONAMES, Candidate, candidates
 from kg.where.toponym import FAR, Sense, Toponym, kilometres
 
-__all__ = ["Toponym", "capital", "country", "describe", "known", "resolve"]
+__all__ = ["Toponym", "capital", "country", "describe", "known", "locate", "resolve"]
 
 _COUNTRY: Final = 1.6
 """How much the countries of other names count, beside the logarithm of population."""
@@ -101,6 +102,13 @@ def capital(place_key: str) -> Place | None:
     return describe(area.capital) if area and area.capital else None
 
 
+def locate(name: str) -> Place | None:
+    """The place of a name that a user gives, with what it lies in after a comma ("Paris, Texas"), None for no place."""
+    head, _, outer = (part.strip() for part in name.partition(","))
+    (place,) = resolve([Toponym(head, Span(0, len(head)), outer)])
+    return place if place.lat else None
+
+
 class _Field(NamedTuple):
     """What speaks for countries, divisions and squares: given evidence, and the sum of it and of all senses."""
 
@@ -157,17 +165,18 @@ def _field(senses: Sequence[Sense], nationalities: Sequence[str], home: str) -> 
         area = lands.by_word(word)
         for code in filter(None, (area.country, area.division) if area else ()):
             given[code] += _NATION
-    for code in _home(home):
-        given[code] += _HOME
+    for ground in _home(home):
+        given[ground] += _HOME
     return _Field(senses, dict(given), {})
 
 
-def _home(home: str) -> Sequence[str]:
-    """Codes of the country and division of a feed, by name or by shared key ("place/Georgia_4197000")."""
-    area = lands.areas().get(home)
+def _home(home: str) -> Sequence[object]:
+    """Country, division and square of a feed, by name or by shared key ("place/Georgia_4197000")."""
+    area, place = lands.areas().get(home), candidate.known_place(home)
     if area:
         return [code for code in (area.country, area.division) if code]
-    return [code for one in candidates(home)[:1] for code in (one.country, one.division) if code]
+    found = [one for one in candidates(place.label) if one.place().key == home] if place else candidates(home)
+    return [ground for one in found[:1] for ground in (one.country, one.division, one.cell) if ground]
 
 
 def _shares(sense: Sense, scores: list[float]) -> dict[object, float]:
