@@ -73,8 +73,8 @@ def test_each_difference_is_told() -> None:
     assert counts(compared, "events")[1:] == (0, 0)
     assert [line for line in told if not line.startswith(" ")] == [
         "- roles: entered | destination | Homs",
-        "+ claims: entered | Syrian rebels | Claimed | Actual | Negated",
         "- claims: entered | Syrian rebels | Claimed | Actual | Affirmed",
+        "+ claims: entered | Syrian rebels | Claimed | Actual | Negated",
     ]
     assert all(line.startswith("    Syrian rebels, who are advancing towards the capital") for line in told[1::2])
 
