@@ -101,6 +101,7 @@ ORDER = [
     "export",
     "ask.sparql",
     "ask.answer",
+    "ask.order",
     "ask.query",
     "ask.explain",
     "ask.constraint",

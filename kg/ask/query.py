@@ -18,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import iri, table
-from kg.ask import answer, sparql
+from kg.ask import answer, order, sparql
 from kg.errors import QueryError, UsageError
 from kg.ontology import ONTOLOGY
 from kg.store import Store
@@ -29,7 +29,7 @@ FOLDER: Final = ONTOLOGY / "queries"
 _PARAMETER: Final = re.compile(r"^# parameter: (\w+) -- (.+)$", re.MULTILINE)
 _EXAMPLE: Final = re.compile(r"^# example: (.+)$", re.MULTILINE)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_NAME: Final = re.compile(r"[\w-]*")
+_NAME: Final = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,15 @@ def ask(
     query that cannot be asked, with its place, UsageError for missing or unknown parameters, StoreError where the store
     fails.
     """
-    text = resolve(query, parameters or {})
+    text, sorting = resolve(query, parameters or {}), None
+    if _is_name(query):
+        text, sorting = order.split(text)
+    most = None if sorting else limit
     if isinstance(store, Store):
-        return answer.within(store, text, seconds=seconds, limit=limit)
-    return answer.ask(Path(store), text, seconds=seconds, limit=limit)
+        found = answer.within(store, text, seconds=seconds, limit=most)
+    else:
+        found = answer.ask(Path(store), text, seconds=seconds, limit=most)
+    return sorting.sort(found, limit) if sorting and isinstance(found, table.Table) else found
 
 
 def events(store: Store, query: str, parameters: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -115,7 +120,7 @@ def events(store: Store, query: str, parameters: Mapping[str, str] | None = None
     A named query of ours answers in words; its events are those that its variable ``event`` stands for.
     """
     text = resolve(query, parameters or {})
-    if _NAME.fullmatch(query):
+    if _is_name(query):
         text = re.sub(r"SELECT DISTINCT [^{]*WHERE", "SELECT DISTINCT ?event WHERE", text, count=1)
         text = re.sub(r"ORDER BY .*$", "", text, flags=re.MULTILINE)
     found = answer.within(store, text)
@@ -124,6 +129,10 @@ def events(store: Store, query: str, parameters: Mapping[str, str] | None = None
     nodes = {term for row in found for term in row if isinstance(term, ox.NamedNode)}
     kind = ox.NamedNode(iri.RDF + "type"), ox.NamedNode(iri.KG + "Event")
     return tuple(sorted(node.value for node in nodes if any(store.engine.quads_for_pattern(node, *kind, None))))
+
+
+def _is_name(query: str) -> bool:
+    return _NAME.fullmatch(query) is not None
 
 
 def _file(path: Path) -> str:
@@ -144,7 +153,7 @@ def resolve(query: str, given: Mapping[str, str]) -> str:
 
     Raises QueryError for what a query must not do, and UsageError for missing or unknown parameters.
     """
-    text = named(query).text if query and _NAME.fullmatch(query) else query
+    text = named(query).text if _is_name(query) else query
     sparql.check(text)
     wanted = dict(_parameters(text))
     for name in given:
