@@ -21,10 +21,11 @@ if TYPE_CHECKING:
         StoreError,
         UsageError,
     )
-    from kg.graph import Graph, Page, read
+    from kg.graph import Graph, read
     from kg.pipeline import build
     from kg.report import Report
     from kg.store import Store
+    from kg.view.frame import Page
 
 _HOMES = {
     "Graph": "graph",
@@ -33,7 +34,7 @@ _HOMES = {
     "LexiconError": "errors",
     "ModelError": "errors",
     "OutputError": "errors",
-    "Page": "graph",
+    "Page": "view.frame",
     "QueryError": "errors",
     "Report": "report",
     "Store": "store",
@@ -66,6 +67,8 @@ def __getattr__(name: str) -> Any:
     """Load the module of a public name (PEP 562)."""
     from importlib import import_module
 
+    if name == "view":  # a package that can be called: kg.view(graph)
+        return import_module("kg.view")
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     return getattr(import_module(f"kg.{_HOMES[name]}"), name)

@@ -28,25 +28,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from kg.table import Answer
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the view, as text; notebooks show it."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        """Give the page to a notebook, framed so that its scripts stay its own."""
-        from html import escape
-
-        return f'<iframe srcdoc="{escape(self.html)}" width="100%" height="700" style="border:0"></iframe>'
-
-    def save(self, path: str | Path) -> None:
-        """Write the page into a file; raises OutputError."""
-        from kg.files import write_aside
-
-        write_aside(Path(path), self.html.encode())
+    from kg.view.frame import Page
 
 
 @dataclass(frozen=True)
@@ -98,9 +80,9 @@ class Graph:
 
     def view(self, *, title: str = "") -> Page:
         """Draw the graph as one page that works offline."""
-        from kg.view import page
+        from kg.view.frame import view
 
-        return Page(page(self.store, title=title))
+        return view(self.store, title=title)
 
 
 def read(text: str, *, date: str | date | None = None, title: str = "", lexicons: tuple[Path, ...] = ()) -> Graph:

@@ -136,6 +136,7 @@ ORDER = [
     "view.land",
     "view.drawing",
     "view.page",
+    "view.frame",
     "view",
     "score",
     "program",

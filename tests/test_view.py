@@ -24,6 +24,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+import kg
 from kg import iri
 from kg.errors import UsageError
 from kg.store import Part, Store
@@ -659,6 +660,21 @@ def test_page_is_the_same_from_our_store(invented: ox.Store) -> None:
     ours.write(Part(ox.serialize(invented, format=ox.RdfFormat.N_QUADS)))
 
     assert page(ours) == page(invented)
+
+
+def test_package_called_with_a_graph_gives_a_page_for_notebooks(invented: ox.Store, tmp_path: Path) -> None:
+    """kg.view(graph) takes a store or what has one; a notebook shows it in a frame, a file holds it as it is."""
+
+    class Holder:
+        store = invented
+
+    found = kg.view(Holder(), title="Row")  # type: ignore[operator]
+
+    assert found == kg.view(invented, title="Row")  # type: ignore[operator]
+    assert found.html == page(invented, title="Row")
+    assert found._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
+    found.save(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == found.html
 
 
 def test_import_of_the_package_is_light() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kg.view.layout import FINE, layout
+from kg.view.layout import CAREFUL, layout
 from kg.view.network import CAUSES, SAYS, VIA, status
 from kg.view.opening import Opening
 from kg.view.scene import ROLES
@@ -70,7 +70,7 @@ def _nodes(
     boxes = {iri: box(options) for iri, options in styled.items()}
     begin = graph.subgraph(first.drawn)
     wide = layout(begin, boxes, aspect=WIDE)
-    tall = layout(begin, boxes, aspect=TALL) if len(begin) <= FINE else wide
+    tall = layout(begin, boxes, aspect=TALL) if len(begin) <= CAREFUL else wide
     for iri, options in styled.items():
         shown = {
             "label": options["label"],

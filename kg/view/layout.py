@@ -14,12 +14,14 @@ import networkx as nx
 
 from kg.view.box import Box, Point, separate
 from kg.view.grid import settled
-from kg.view.polish import Edge, Sketch, polish, total
+from kg.view.polish import STEPS, Edge, Sketch, polish, total
 from kg.view.stress import springs, stress
 
 SEED = 20241208
 FINE = 200
 """Components of up to so many nodes are laid out with care; for larger ones that would take minutes."""
+CAREFUL = 90
+"""Above so many nodes only the last steps are taken: they bring most, and time grows with the square."""
 APART = 10.0
 """Pixels between boxes at the least."""
 BETWEEN = 5
@@ -60,7 +62,7 @@ def _fine(graph: nx.MultiDiGraph[str], names: list[str], boxes: Mapping[str, Box
     for start in range(max(1, STARTS // len(names))):
         first = _stretched(stress(distances, seed=SEED + start), aspect)
         sketch = Sketch(_centred(separate(first, boxes)), boxes, labels, edges, length, aspect)
-        places, cost = polish(sketch), total(sketch)
+        places, cost = polish(sketch, STEPS if len(names) <= CAREFUL else STEPS[-5:]), total(sketch)
         if cost < least:
             best, least = dict(places), cost
     return best

@@ -10,6 +10,9 @@ import networkx as nx
 
 from kg.view.scene import ROLES
 
+WORDS = 2
+"""The first picture has so many words for each name it may have: who is told of most is linked a hundred times."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -44,18 +47,18 @@ def _ranked(graph: nx.MultiDiGraph[str]) -> list[str]:
 
 
 def _linked(graph: nx.MultiDiGraph[str], ranked: list[str], top: int) -> set[str]:
-    """Take things by rank until so many of them are linked to another one taken."""
-    taken: set[str] = set()
+    """Take things by rank until so many of them are linked to another one taken, or too many events link them."""
     linked: set[str] = set()
     ends: dict[str, set[str]] = defaultdict(set)
+    words: set[str] = set()
     for thing in ranked:
-        if len(linked) >= top:
+        if len(linked) >= top or (linked and len(words) > top * WORDS):
             break
-        taken.add(thing)
         for event in _events(graph, thing):
             ends[event].add(thing)
             if len(ends[event]) > 1:
                 linked |= ends[event]
+                words.add(event)
     return linked
 
 

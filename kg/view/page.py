@@ -72,6 +72,7 @@ def _environment(shown: Scene, title: str, start: dict[str, Any]) -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(loader=PackageLoader("kg.view", "web"), autoescape=True, undefined=StrictUndefined)
+    environment.filters["spaced"] = lambda number: f"{number:,}".replace(",", "\u202f")
     style, script, vis = _asset("style.css"), _script(), _vis()
     environment.globals.update(
         page_title=title,

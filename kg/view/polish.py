@@ -69,9 +69,9 @@ class _Around(NamedTuple):
     aspect: float
 
 
-def polish(sketch: Sketch) -> dict[str, Point]:
-    """Move single nodes as long as that makes the sketch better; returns the places."""
-    for step in STEPS:
+def polish(sketch: Sketch, steps: Sequence[float] = STEPS) -> dict[str, Point]:
+    """Move single nodes, by steps of so many pixels, as long as that makes the sketch better; returns the places."""
+    for step in steps:
         for name in sorted(sketch.places):
             _improve(sketch, name, step)
     return sketch.places

@@ -2,34 +2,33 @@
 
 const mapped = things.filter((thing) => thing.lat !== undefined && thing.long !== undefined && eventsOf.get(thing.id).length);
 const outlines = read("land");
-const frame = { x: -180, y: -90, width: 360, height: 180 };
+/** What is seen: the middle, and the width, in degrees; y downwards. */
+const frame = { x: 0, y: -20, width: 360 };
 
 function homeFrame() {
   const places = mapped.filter((place) => onlyShown(eventsOf.get(place.id)).length);
-  if (!places.length) return { x: -180, y: -80, width: 360 };
+  if (!places.length) return { x: 0, y: -20, width: 360 };
   const [xs, ys] = [places.map((place) => place.long), places.map((place) => -place.lat)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const view = byId("view-map");
-  const ratio = (view.clientHeight || 600) / (view.clientWidth || 1000) / stretchAt((top + bottom) / 2);
-  const width = Math.min(360, Math.max((right - left) * 1.5, ((bottom - top) * 1.5) / ratio, 7));
-  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - (width * ratio) / 2, width };
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const { clientWidth: wide, clientHeight: high } = byId("view-map");
+  const tall = ((bottom - top) * stretchAt(y) * (wide || 1000)) / (high || 600);
+  return { x, y, width: Math.min(360, Math.max((right - left) * 1.4, tall * 1.5, 7)) };
 }
 
 /** How much longer a degree of latitude is than one of longitude, at a latitude. */
-const stretchAt = (y) => 1 / Math.max(0.3, Math.cos((y * Math.PI) / 180));
+const stretchAt = (y) => 1 / Math.cos((Math.max(-70, Math.min(70, y)) * Math.PI) / 180);
 
 function projection() {
-  const { clientWidth: wide, clientHeight: high } = byId("view-map");
-  const scale = Math.max(wide, 300) / frame.width;
-  const middle = frame.y + (frame.height ?? 60) / 2;
-  const down = scale * stretchAt(Math.max(-75, Math.min(75, middle)));
-  frame.height = Math.max(240, high) / down;
-  return { scale, down, wide: Math.max(wide, 300), high: Math.max(240, high), x: (long) => (long - frame.x) * scale, y: (lat) => (-lat - frame.y) * down };
+  const [wide, high] = [Math.max(300, byId("view-map").clientWidth), Math.max(240, byId("view-map").clientHeight)];
+  const scale = wide / frame.width;
+  const down = scale * stretchAt(frame.y);
+  const [left, top] = [frame.x - frame.width / 2, frame.y - high / down / 2];
+  return { scale, down, wide, high, left, top, right: left + frame.width, bottom: top + high / down, x: (long) => (long - left) * scale, y: (lat) => (-lat - top) * down };
 }
 
 function drawMap() {
   const view = byId("view-map");
-  frame.height = frame.width * (view.clientHeight / view.clientWidth || 0.6) / stretchAt(frame.y + 10);
   const to = projection();
   const marks = placeDots(to);
   const picture = make("svg", { viewBox: `0 0 ${to.wide} ${to.high}`, class: "map", role: "group", "aria-label": "Places on a map" },
@@ -42,7 +41,7 @@ function drawMap() {
 
 /** The coarse land of the world, and over it, around the places, the fine one. */
 function landShapes(to) {
-  const move = (unit) => `translate(${-frame.x * to.scale} ${-frame.y * to.down}) scale(${to.scale / unit} ${to.down / unit})`;
+  const move = (unit) => `translate(${-to.left * to.scale} ${-to.top * to.down}) scale(${to.scale / unit} ${to.down / unit})`;
   const shapesOf = ({ unit, land, borders }) => make("g", { transform: move(unit) }, make("path", { d: land, class: "land" }), make("path", { d: borders, class: "borders" }));
   const { world, near } = outlines;
   if (!near) return shapesOf(world);
@@ -54,10 +53,10 @@ function landShapes(to) {
 function graticule(to) {
   const step = [0.5, 1, 2, 5, 10, 20, 45].find((degrees) => degrees * to.scale > 130) ?? 45;
   const lines = [];
-  for (let long = Math.ceil(frame.x / step) * step; long < frame.x + frame.width; long += step) {
+  for (let long = Math.ceil(to.left / step) * step; long < to.right; long += step) {
     if (Math.abs(long) <= 180) lines.push(gridLine(to.x(long), 0, to.x(long), to.high, degreeWords(long, "E", "W"), to.x(long) + 4, 14));
   }
-  for (let lat = Math.floor(-frame.y / step) * step; -lat < frame.y + frame.height; lat -= step) {
+  for (let lat = Math.floor(-to.top / step) * step; -lat < to.bottom; lat -= step) {
     if (Math.abs(lat) <= 90) lines.push(gridLine(0, to.y(lat), to.wide, to.y(lat), degreeWords(lat, "N", "S"), 6, to.y(lat) - 4));
   }
   return make("g", { class: "grid", "aria-hidden": "true" }, lines);
@@ -120,10 +119,7 @@ function unmapped() {
 
 function zoomMap(factor) {
   if (!factor) Object.assign(frame, homeFrame());
-  else {
-    const width = Math.min(360, Math.max(1.5, frame.width * factor));
-    Object.assign(frame, { x: frame.x + (frame.width - width) / 2, y: frame.y + (frame.height * (1 - width / frame.width)) / 2, width });
-  }
+  else frame.width = Math.min(360, Math.max(1.5, frame.width * factor));
   drawMap();
 }
 

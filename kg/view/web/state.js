@@ -163,7 +163,7 @@ function writeHash() {
   if (state.only) parts.set("only", "yes");
   if (state.top !== firstTop) parts.set("top", state.top);
   if (state.open.size) parts.set("open", [...state.open].map(name).sort().join("|"));
-  if (state.rows !== "actor") parts.set("rows", state.rows);
+  if (state.rows !== usualRows()) parts.set("rows", state.rows);
   if (state.theme) parts.set("theme", state.theme);
   const hash = parts.size ? `#${parts}` : "";
   if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
@@ -194,11 +194,13 @@ function readHash() {
     only: parts.get("only") === "yes" && Boolean(idOf(parts.get("pick"))),
     top: within(parts.get("top"), 1, drawnThings.length, firstTop),
     open: new Set(listOf(parts.get("open")).map(idOf).filter((id) => rank.has(id))),
-    rows: oneOf(parts.get("rows"), "actor", "place", "list"),
+    rows: oneOf(parts.get("rows"), usualRows(), "actor", "place", "list"),
     theme: oneOf(parts.get("theme"), "", "light", "dark"),
   });
 }
 
+/** A phone has room for one column. */
+const usualRows = () => (narrow.matches ? "list" : "actor");
 const TABS = ["network", "time", "map", "table", "text"];
 
 function reset() {
