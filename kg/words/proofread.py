@@ -54,7 +54,10 @@ _SPEAKS: Final = (
 
 
 def proofread(extra: Iterable[Path] = ()) -> tuple[str, ...]:
-    """Read our lexicon and a user's files; give every mistake as a sentence, in the order of files and lines."""
+    """Read our lexicon and a user's files; give every mistake as a sentence, in the order of files and lines.
+
+    Where one of our own files is no Turtle, that alone is told.
+    """
     sources: list[Source] = []
     problems: list[str] = []
     for path in (*ours(), *extra):
@@ -62,6 +65,8 @@ def proofread(extra: Iterable[Path] = ()) -> tuple[str, ...]:
             sources.append(opened(path))
         except LexiconError as error:
             problems += error.problems
+    if not {source.path for source in sources}.issuperset(ours()):
+        return tuple(problems)  # Without our own words all the others would seem wrong.
     return (*problems, *faults(sources, sources))
 
 
