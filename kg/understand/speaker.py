@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from kg.span import Span
 from kg.text.sentence import Sentence
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long, quotations
-from kg.understand.statement import Statement, cued
+from kg.understand.statement import DASHES, Statement, cued
 from kg.words.lexicon import Lexicon
 
 _REACH: Final = 40
@@ -35,6 +36,7 @@ def statements(
         own = [q for q in quotes if q.sentence == sentence.index]
         found.append(cued(sentence, known, own, phrases, lexicon, text))
     _introduce(sentences, found, quotes)
+    _speak_on(sentences, found)
     _attach(sentences, found, quotes)
     every = (s for row in found for s in row if s.content or s.predicate.token.text[0].isalpha())
     return tuple(sorted(every, key=lambda s: s.predicate.token.i))
@@ -48,6 +50,24 @@ def _introduce(sentences: Sequence[Sentence], found: list[list[Statement]], quot
             last = found[sentence.index][-1]
             after = tuple(c for c in last.content if c.begin >= last.predicate.token.end)
             found[sentence.index][-1] = replace(last, content=after, quotes=())
+
+
+def _speak_on(sentences: Sequence[Sentence], found: list[list[Statement]]) -> None:
+    """Let who is named before a colon at the head of a paragraph speak all of it, as in a record of a talk."""
+    for row in found:
+        for i, statement in enumerate(row):
+            cue, sentence = statement.predicate.token, sentences[statement.predicate.sentence]
+            begins = sentence.index == 0 or sentences[sentence.index - 1].paragraph != sentence.paragraph
+            if cue.text == ":" and begins:
+                row[i] = replace(statement, content=(*statement.content, *_rest(sentence, sentences)))
+
+
+def _rest(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """Give the sentences of a paragraph after one of it."""
+    for other in sentences[sentence.index + 1 :]:
+        if other.paragraph != sentence.paragraph:
+            return
+        yield other.span
 
 
 def _opens(sentence: Sentence) -> bool:
@@ -106,15 +126,25 @@ def _around(
     group: Sequence[Quote], sentences: Sequence[Sentence], found: Sequence[Sequence[Statement]]
 ) -> Place | None:
     """Find the statement of a quotation in the sentence before or after it."""
-    for row, beside in ((group[0].sentence - 1, group[0].sentence), (group[-1].sentence + 1, group[-1].sentence)):
+    before, after = group[0].sentence - 1, group[-1].sentence + 1
+    if after < len(sentences) and _near(sentences[after], sentences[after - 1]):
+        for i, statement in enumerate(found[after]):
+            if _is_signature(statement) and not statement.content:
+                return after, i
+    for row, beside in ((before, before + 1), (after, after - 1)):
         if not 0 <= row < len(sentences) or not _near(sentences[row], sentences[beside]):
             continue
         open_ = row < beside and _opens(sentences[row])
         quoting = [(row, i) for i, s in enumerate(found[row]) if s.quotes or not s.content or open_]
-        signed = [place for place in quoting if not found[row][place[1]].predicate.token.text[0].isalnum()]
+        quoting = [place for place in quoting if not _is_signature(found[row][place[1]])]
         if quoting:
-            return (signed if row > beside and signed else quoting)[-1]
+            return quoting[-1]
     return None
+
+
+def _is_signature(statement: Statement) -> bool:
+    """Tell whether a statement has a dash for its cue, which signs what stands before it."""
+    return statement.predicate.token.text in DASHES
 
 
 def _goes_on(group: Sequence[Quote], sentences: Sequence[Sentence], last: Mapping[int, Place]) -> Place | None:

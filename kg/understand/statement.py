@@ -26,7 +26,10 @@ _SPEAKERS: Final = frozenset({"Person", "Organization", "Group", "Actor", "Name"
 _NAMING: Final = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PUNCT"})
 _SHORTEST: Final = 4
 """Words of the shortest text behind a colon that stands for what somebody says."""
-_DASHES: Final = frozenset({"―", "—", "–", "--"})
+_TOPICAL: Final = frozenset({"about", "against", "as", "for", "of", "on", "over", "with"})
+"""Prepositions behind which stands what is spoken of, not who is spoken to."""
+DASHES: Final = frozenset({"―", "—", "–", "--"})
+"""Marks before a name that signs a quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,14 @@ def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
     objects = [f.token for f in predicate.fillers if f.role == "target" and f.overt]
     inside = {t.i for t in sentence.subtree(predicate.token)}
     yield from (t for t in objects if t.i in inside)
-    yield from (c for c in sentence.children(predicate.token) if c.dep == "oprd")
+    yield from (c for c in sentence.children(predicate.token) if c.dep == "oprd" or _is_topical(sentence, c))
+
+
+def _is_topical(sentence: Sentence, word: Token) -> bool:
+    """Tell whether a preposition joins to a word of saying what is spoken of, no time and nobody: "cited it as"."""
+    below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
+    timely = any(c.entity in {"DATE", "TIME"} for c in below)
+    return word.dep == "prep" and bool(below) and not timely and word.text.lower() in _TOPICAL
 
 
 def _around(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
@@ -239,7 +249,7 @@ def _clause_of(sentence: Sentence, token: Token) -> Token:
 
 def _signed(sentence: Sentence, phrases: Mapping[int, Phrase]) -> Iterator[Statement]:
     """Find the name that signs what stands before it, after a dash: ' "Never again." — Maria Lopez'."""
-    dash = next((t for t in reversed(sentence.tokens) if t.text in _DASHES), None)
+    dash = next((t for t in reversed(sentence.tokens) if t.text in DASHES), None)
     if dash is None:
         return
     before = [t for t in sentence.tokens if t.i < dash.i]
