@@ -10,6 +10,7 @@ from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.where import gazetteer
 from kg.words.lexicon import Entry, Lexicon
+from kg.words.smallword import small_word
 
 ENTITY_KINDS: Final[Mapping[str, str]] = {
     "PERSON": "Person",
@@ -158,7 +159,7 @@ def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: L
     if head.entity == "NORP" and head.dep in {"amod", "compound", "nmod"}:
         kind = "Place" if gazetteer.country(head.text) else "Group"
         return Phrase(head, sentence.index, head.span, head.text, kind, named=True, lemma=head.lemma.lower())
-    if run and head.entity in _MEASURES:
+    if run and head.entity in _MEASURES and not _answers(sentence, head, lexicon):
         return _measure(sentence, head, run)
     name = _name(sentence, head, run, lexicon) or _site(sentence, head, lexicon)
     if name and not _is_common(name, lexicon):
@@ -396,6 +397,8 @@ def _complements(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
+    if _answers(sentence, head, lexicon):
+        return "Group"
     if head.entity in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
         return ENTITY_KINDS[head.entity]
     if head.tag == "CD":
@@ -419,9 +422,17 @@ def _counts_victims(sentence: Sentence, number: Token, lexicon: Lexicon) -> bool
     return any(s.kind in _VICTIMS for e in lexicon.find("verb", verb.lemma.lower()) for s in e.senses)
 
 
+def _answers(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a share is of people, since it says something: "63 percent said"."""
+    return head.entity == "PERCENT" and head.dep == "nsubj" and _speaks(sentence, head, lexicon)
+
+
 def _speaks(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """Tell whether a document is what says something: "the report found", not "issued a report"."""
     verb = sentence.head(head)
+    if head.dep == "pobj" and verb.dep == "prep":
+        entry = small_word(sentence, verb, lexicon)
+        return entry is not None and "source" in entry.traits
     if head.dep == "pobj" and verb.dep == "agent":
         verb = sentence.head(verb)
     elif head.dep != "nsubj":
