@@ -139,6 +139,7 @@ ORDER = [
     "view.frame",
     "view",
     "score",
+    "push",
     "program",
     "report",
     "plan",

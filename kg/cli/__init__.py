@@ -60,6 +60,7 @@ for _command in (
     ask.query,
     show.view,
     show.export,
+    show.push,
     ask.check,
     ask.explain,
     same.link,

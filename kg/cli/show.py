@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.option import DONE, Example, deliver, store_option
+from kg.cli.option import DONE, Example, deliver, say, store_option
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,4 +113,25 @@ def export(store: str, form: str | None, article: str | None, compact: bool, out
         )
     with Store.open(Path(store)) as opened:
         deliver(write(opened, form, article=article, compact=compact), output)
+    return DONE
+
+
+@click.command(
+    cls=Example,
+    epilog="kg push --to http://localhost:7878/store\n"
+    "KG_PUSH_TOKEN=… kg push --to https://graphs.example.org/news/data --store news.store",
+)
+@store_option
+@click.option("--to", metavar="URL", required=True, help="The graph store of a SPARQL 1.1 server.")
+@click.option("--again", is_flag=True, help="Send all, also what has arrived there before.")
+def push(store: str, to: str, again: bool) -> int:
+    """Bring the store to another server by the SPARQL 1.1 Graph Store Protocol, one graph for each article.
+
+    Only what has changed is sent, and what the store holds no more is taken away there. Credentials come from the
+    environment: KG_PUSH_USER and KG_PUSH_PASSWORD, or KG_PUSH_TOKEN.
+    """
+    from kg.push import push as run
+
+    done = run(Path(store), to, again=again)
+    say(f"{done.sent} graphs sent, {done.kept} unchanged, {done.removed} removed.")
     return DONE
