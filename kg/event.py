@@ -166,6 +166,15 @@ class Event:
     """Keys of the claims that a statement makes."""
 
 
+class Step(NamedTuple):
+    """One step to the status of a claim: the word that acts, the rule by which it does, and the status after it."""
+
+    span: Span
+    rule: str
+    modality: Modality
+    polarity: Polarity
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """That one source presents one event in one way."""
@@ -179,7 +188,10 @@ class Claim:
     evidence: tuple[Span, ...]
     """Spans of sentences."""
     via: tuple[str, ...] = ()
+    """Keys of those who pass it on, from the source outwards."""
     conditions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """How its modality and polarity came about; none where it is plainly actual and affirmed."""
 
 
 AUTHOR = "author"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kg import iri
-from kg.event import Actor, Claim, Event, Mention, Object, Occasion, Place, Reading, TimeSpan
+from kg.event import Actor, Claim, Event, Mention, Object, Occasion, Place, Reading, Step, TimeSpan
 from kg.span import Span
 from kg.text.article import Article
 from kg.where import gazetteer
@@ -302,6 +302,13 @@ class _Writer:
                 yield f"{node} {_kg(name)} {self.node(key)}"
         for span in claim.evidence:
             yield f"{node} {_kg('evidence')} {self.span(span)}"
+        for number, step in enumerate(claim.steps, 1):
+            yield f"{node} {_kg('step')} {_text(self._step(number, step))}"
+
+    def _step(self, number: int, step: Step) -> str:
+        """Say a step in words, with its number, since the triples of a claim have no order."""
+        status = f"{step.modality.lower()}, {step.polarity.lower()}"
+        return f'{number}. "{step.span.of(self.source.text)}" at {step.span.begin} {step.rule}: {status}'
 
     # ── the shared graph
 

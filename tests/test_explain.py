@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from graphs import ARMY, SEED, both
+from parses import DAY, quads
 
 from kg import iri
 from kg.ask import explain as module
@@ -13,6 +14,7 @@ from kg.ask.explain import explain, mark
 from kg.errors import UsageError
 from kg.span import Span
 from kg.store import Part, Store
+from kg.text.article import Article
 
 WORDS = f"""
 @prefix en: <{iri.EN}> . @prefix frame: <{iri.FRAME}> . @prefix kg: <{iri.KG}> . @prefix lex: <{iri.LEX}> .
@@ -158,3 +160,26 @@ def test_the_store_on_disk_tells_the_same(disk: Path, full: Store) -> None:
     """An event is explained alike from disk and from memory."""
     with Store.open(disk) as store:
         assert explain(store, "entered") == explain(full, "entered")
+
+
+def test_the_steps_of_a_claim_are_told() -> None:
+    """How a claim came to its modality and polarity is told step by step: the word, its rule, and what follows."""
+    text = "The minister denied that the army had failed to reach the town. Police do not believe that it may leave."
+    store = Store.memory()
+    store.load_reference()
+    store.write(Part(quads(Article(("text",), text, DAY))))
+
+    def told(word: str) -> list[str]:
+        return [line.strip() for line in explain(store, word).splitlines() if line.startswith(("  claim", "    step"))]
+
+    assert told("reach") == [
+        "claim       reported by minister: actual, affirmed",
+        'step      1. "failed" at 38 governs it, -/+: actual, negated',
+        'step      2. "denied" at 13 denies it: actual, affirmed',
+    ]
+    assert told("leave") == [
+        "claim       reported by Police: possible, negated",
+        'step      1. "may" at 94 stands beside it, possible: possible, affirmed',
+        'step      2. "believe" at 78 says or thinks it, o/- possible: possible, negated',
+    ]
+    assert told("denied") == ["claim       asserted by author of the article: actual, affirmed"]

@@ -68,6 +68,7 @@ SELECT DISTINCT ?what ?label WHERE {
   UNION { $claim kg:condition/rdfs:label ?label . BIND ("if" AS ?what) }
   UNION { ?statement kg:states $claim ; kg:mentionedBy/nif:anchorOf ?label . BIND ("cue" AS ?what) }
 } ORDER BY ?what ?label"""
+_STEPS: Final = "SELECT DISTINCT ?step WHERE { $claim kg:step ?step }"
 
 
 class _Filler(NamedTuple):
@@ -202,6 +203,9 @@ def _claim(store: Store, claim: str, source: str, attribution: str, modality: st
     yield f"  claim       {attribution} by {source}: {modality}, {polarity}"
     for what, label in _rows(store, _MORE, claim=_node(claim)):
         yield f"    {what:9} {label}"
+    steps = (row[0] for row in _rows(store, _STEPS, claim=_node(claim)))
+    for step in sorted(steps, key=lambda text: int(text.partition(".")[0])):
+        yield f"    step      {step}"
 
 
 def _local(name: str) -> str:

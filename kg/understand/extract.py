@@ -9,7 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.event import AUTHOR, Actor, Attribution, Claim, Event, Mention, Modality, Occasion, Place, Reading, TimeSpan
+from kg.event import (
+    AUTHOR,
+    Actor,
+    Attribution,
+    Claim,
+    Event,
+    Mention,
+    Modality,
+    Occasion,
+    Place,
+    Reading,
+    Step,
+    TimeSpan,
+)
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import conjuncts, is_passive, is_verb
@@ -222,6 +235,7 @@ def _claim(predicate: Predicate, view: Stance, analysis: Analysis) -> Iterator[C
             evidence=(analysis.sentence(predicate).span,),
             via=others,
             conditions=conditions,
+            steps=tuple(Step(s.word.span, s.rule, *s.status) for s in view.steps),
         )
 
 
