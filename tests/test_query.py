@@ -21,7 +21,7 @@ import rdflib
 from graphs import GOLDEN, SEED, both, lines
 
 from kg import iri, table
-from kg.ask import answer, query, sparql
+from kg.ask import answer, order, query, sparql
 from kg.errors import QueryError, StoreError, UsageError
 from kg.store import Part, Store
 from kg.table import Graph, Table
@@ -362,6 +362,28 @@ def test_a_limit_says_that_there_is_more(request: pytest.FixtureRequest, where: 
         found = [query.ask(store, text, limit=limit) for limit in (1, 2, 3, 4)]
         assert [len(list(one)) for one in found] == [1, 2, 3, 3]  # type: ignore[arg-type]
         assert [one.more for one in found] == [True, True, False, False]  # type: ignore[union-attr]
+
+
+def test_a_limit_takes_the_first_rows_of_a_named_query(disk: Path, full: Store) -> None:
+    """The rows of a named query are sorted before they are cut; the limit says that there is more."""
+    whole = query.ask(full, "sources")
+    assert isinstance(whole, Table)
+
+    assert query.ask(disk, "sources", limit=2) == Table(whole.columns, whole.rows[:2], more=True)
+    assert query.ask(full, "sources", limit=len(whole.rows)) == whole
+
+
+def test_rows_are_sorted_as_sparql_has_it() -> None:
+    """None comes first, then blank nodes, IRIs, numbers by value and texts; downwards it is the other way."""
+    whole = ox.NamedNode(iri.XSD + "integer")
+    terms = [None, ox.BlankNode("b"), ox.NamedNode("http://a/a"), *(ox.Literal(n, datatype=whole) for n in ("9", "10"))]
+    terms += [ox.Literal("a"), ox.Literal("b", language="en")]
+    found = Table(("x", "y"), tuple((term, ox.Literal("z")) for term in reversed(terms)))
+
+    assert order.Order((("x", False),), 1).sort(found, None).rows == tuple((term,) for term in terms)
+    assert order.Order((("y", False), ("x", True)), 1).sort(found, 3) == Table(
+        ("x",), tuple((t,) for t in terms[:3:-1]), more=True
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.option import DONE, SOME_FAILED, Example, say, store_option
+from kg.cli.option import DONE, SOME_FAILED, Example, counted, say, store_option
 
 
 @click.command(
@@ -48,6 +48,8 @@ def query(
     text, bound = queries.prepare(query, parameters)
     answer = queries.ask(store, text, bound, seconds=seconds, limit=limit)
     click.echo(table.write(answer, form, terminal=sys.stdout.isatty()), nl=False)
+    if not isinstance(answer, bool) and answer.more:
+        say(f"There is more than --limit {limit} lets through.")
     return DONE
 
 
@@ -64,11 +66,15 @@ def check(store: str, article: str | None) -> int:
         faults = shapes.check(opened, article=article)
     for fault in faults:
         click.echo(visible(fault))
-    say(f"{len(faults)} faults." if faults else "The graph keeps its shapes.")
+    say(counted(len(faults), "fault") if faults else "The graph keeps its shapes.")
     return SOME_FAILED if faults else DONE
 
 
-@click.command(cls=Example, epilog="kg explain entered\nkg explain 'government forces withdraw'\nkg explain IRI")
+@click.command(
+    cls=Example,
+    epilog="kg explain entered\nkg explain 'government forces withdraw'\n"
+    "kg explain https://w3id.org/kg-event/id/article/5781c210cfac3712#event_94",
+)
 @click.argument("event", metavar="WORDS|IRI")
 @store_option
 def explain(event: str, store: str) -> int:

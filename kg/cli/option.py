@@ -30,6 +30,11 @@ def say(message: str) -> None:
         click.echo(f"kg: {visible(line)}", err=True)
 
 
+def counted(number: int, what: str) -> str:
+    """Say how many there are of something, as a sentence."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}."
+
+
 def deliver(content: bytes, output: str) -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
     from kg.files import write_aside

@@ -9,7 +9,7 @@ import click
 from kg.cli.option import DONE, Example, say, store_option
 
 
-@click.command(cls=Example, epilog="kg link\nkg link --verdicts mine.ttl\nkg link --undo")
+@click.command(cls=Example, epilog="kg link\nkg link --verdicts verdicts.ttl\nkg link --undo")
 @store_option
 @click.option(
     "--verdicts",

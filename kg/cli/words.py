@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import iri
-from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, deliver, lexicon_option, say
+from kg.cli.option import DONE, NOTHING_DONE, SOME_FAILED, Example, Examples, counted, deliver, lexicon_option, say
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.understand.coverage import Count
 
 
-@click.group()
+@click.group(cls=Examples, epilog="kg lexicon word withdraw\nkg lexicon check")
 def lexicon() -> None:
     """Look into the words: what is known of one, how much of a text, and whether all are written right."""
 
@@ -29,13 +29,13 @@ def lexicon() -> None:
 @lexicon_option
 def lexicon_check(lexicons: tuple[Path, ...]) -> int:
     """Tell every mistake in the words and frames, with file and line."""
+    from kg.term import visible
     from kg.words.proofread import proofread
 
     problems = proofread(lexicons)
     for problem in problems:
-        click.echo(problem)
-    count = f"{len(problems)} mistake" + ("." if len(problems) == 1 else "s.")
-    say(count if problems else "The lexicon has no mistakes.")
+        click.echo(visible(problem))
+    say(counted(len(problems), "mistake") if problems else "The lexicon has no mistakes.")
     return SOME_FAILED if problems else DONE
 
 
