@@ -262,29 +262,26 @@ def _join_short(
 ) -> None:
     """Join things with short names to those whose fuller name fits; what has no fuller name stands by its own."""
     fuller = _fuller(known)
+    partial = (one for one in known if not one.body and len(one.form) > 1)
     blocks: dict[tuple[bool, Form], list[Known]] = defaultdict(list)
-    for one in later:
+    for one in sorted({*later, *partial}, key=lambda k: k.thing.iri):
         blocks[one.body, one.form].append(one)
-    for body, form in sorted(blocks):
+    for body, form in sorted(blocks, key=lambda key: (-len(key[1]), key)):
         block = blocks[body, form]
-        forms = fuller.get((body, form), {})
-        if not forms:
-            if body and not name.is_generic(form, lexicon):
-                _join_all(block, pools)
-            elif not body:
-                _join_by_context(block, pools, _ONE_OF_MANY, [])
-            continue
-        alone = [one for one in block if not _join_fuller(one, forms, pools, close)]
-        if body and alone and not name.is_generic(form, lexicon):
+        forms = _fitting(form, fuller.get((body, form[-1:]), {}), body=body)
+        alone = [one for one in block if not forms or not _join_fuller(one, forms, pools, close)]
+        if body and not name.is_generic(form, lexicon):
             _join_all(alone, pools)
+        elif not body and len(form) == 1 and not forms:
+            _join_by_context(block, pools, _ONE_OF_MANY, [])
 
 
-def _fuller(known: Iterable[Known]) -> Mapping[tuple[bool, Form], Mapping[str, None]]:
-    """Give for each short name the things whose fuller name it may stand for, in order."""
-    found: dict[tuple[bool, Form], dict[str, None]] = defaultdict(dict)
+def _fuller(known: Iterable[Known]) -> Mapping[tuple[bool, Form], Mapping[str, Form]]:
+    """Give for each short name the things whose fuller name it may stand for, in order, with that name."""
+    found: dict[tuple[bool, Form], dict[str, Form]] = defaultdict(dict)
     for one in sorted(known, key=lambda k: k.thing.iri):
         for short in _shorts(one):
-            found[one.body, short].setdefault(one.thing.iri)
+            found[one.body, short].setdefault(one.thing.iri, one.form)
     return found
 
 
@@ -298,7 +295,12 @@ def _shorts(one: Known) -> Iterator[Form]:
         yield one.form[-1:]
 
 
-def _join_fuller(one: Known, things: Mapping[str, None], pools: _Pools, close: list[tuple[str, str]]) -> bool:
+def _fitting(form: Form, things: Mapping[str, Form], *, body: bool) -> list[str]:
+    """Give the things that a short name may stand for: for a person those whose name holds it, or begins like it."""
+    return [thing for thing, full in things.items() if body or (full != form and name.may_shorten(form, full))]
+
+
+def _join_fuller(one: Known, things: Iterable[str], pools: _Pools, close: list[tuple[str, str]]) -> bool:
     """Join a thing with the group of the fuller name that fits; tell whether there is one."""
     roots = sorted({pools.groups.root(thing) for thing in things} - {pools.groups.root(one.thing.iri)})
     fits = sorted(((pools.fits(one, root), root) for root in roots), reverse=True)

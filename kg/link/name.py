@@ -25,6 +25,9 @@ _BREAKS = re.compile(r"[\s\-–—/,;:]+")
 _ARTICLE: Final = "the"
 _AND: Final = frozenset({"&", "and"})
 
+_CUT: Final = 3
+"""Letters of the shortest given names that are cut from a longer one."""
+
 Form = tuple[str, ...]
 """The words of a name: lower case, without accents, full stops and article."""
 
@@ -146,13 +149,18 @@ def is_acronym(short: str, long: Form) -> bool:
     return letters.isupper() and len(letters) > 1 and letters.casefold() in {initials, content}
 
 
-def is_part(short: Form, long: Form) -> bool:
-    """Tell whether the name of a person is contained in a fuller one, the family name being the same.
+def may_shorten(short: Form, long: Form) -> bool:
+    """Tell whether the name of a person may stand for a fuller one: fewer words of it, or a given name cut short.
 
-    >>> is_part(("merkel",), ("angela", "merkel")), is_part(("george", "bush"), ("george", "w", "bush"))
+    >>> may_shorten(("merkel",), ("angela", "merkel")), may_shorten(("george", "bush"), ("george", "w", "bush"))
     (True, True)
+    >>> may_shorten(("fred", "larue"), ("frederick", "c", "larue")), may_shorten(("ann", "lee"), ("bob", "lee"))
+    (True, False)
     """
-    return len(short) < len(long) and short[-1] == long[-1] and _runs(short, long)
+    if short[-1] != long[-1] or len(short) > len(long):
+        return False
+    cut = len(short) > 1 and len(short[0]) >= _CUT and short[0] != long[0] and long[0].startswith(short[0])
+    return _runs(short[1:] if cut else short, long)
 
 
 def _runs(short: Sequence[str], long: Sequence[str]) -> bool:

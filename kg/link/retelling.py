@@ -1,28 +1,33 @@
 """Which events of several articles are probably one occurrence (kg:coreferentWith).
 
-Two articles that tell of the same (kg.link.story) may tell an event both: one of the same word or class, of whose
-actors, targets and places at least one is the same and none speaks against it, at a time and with sums that agree.
+Two articles that tell of the same (kg.link.story) may tell an event both: one of the same word, of whose actors,
+targets and places at least one is the same and none speaks against it, at a time and with sums that agree.
 Where nobody in it has a name the articles must be nearly one: much is told in set phrases ("the bond will be listed").
 Each event has at most one counterpart in another article, the one with which it shares most.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kg import iri
 from kg.link import name
 from kg.link.group import Groups
 from kg.link.profile import Happening, Profile
 from kg.link.story import Pair
 from kg.link.verdict import Verdicts
 
-_VAGUE: Final = frozenset({"Event", "State"})
-"""Classes that say too little to make two different words one event."""
+_CLOSE: Final = 0.22
+"""Cosine from which on two articles tell of the same so closely that a common noun tells who is meant."""
 _NEARLY_ONE: Final = 0.6
 """Cosine from which on two articles are versions of one."""
+_SINGULAR: Final = frozenset(
+    {"Attack", "Coercion", "Contest", "Death", "Disaster", "Injury", "Proceeding", "Protest", "Succession"}
+)
+"""Classes of which a story seldom tells two occurrences in one word."""
+_VAGUE: Final = frozenset({"Event", "State"})
+"""Classes of words that say little: much is told in them of one person."""
 _SAID: Final = "Statement"
 """The class of plain saying: two people say much at the same place on one day."""
 
@@ -67,10 +72,28 @@ def retellings(
     for one, other in verdicts.different:
         groups.keep_apart(one, other)
     told = [{t.event.iri: t for t in _told(profile, roots)} for profile in profiles]
-    for pair in sorted(pairs, key=lambda p: (-pairs[p], p)):
-        for one, other in _counterparts(told[pair[0]], told[pair[1]], versions=pairs[pair] >= _NEARLY_ONE):
-            groups.join(one, other)
+    found = {
+        (one, other): (shared, pairs[pair])
+        for pair in sorted(pairs)
+        for (one, other), shared in _counterparts(told[pair[0]], told[pair[1]], pairs[pair])
+    }
+    _gather(groups, found)
     return groups
+
+
+def _gather(groups: Groups, found: Mapping[tuple[str, str], tuple[float, float]]) -> None:
+    """Put counterparts together, the surest first; two groups meet only if most of their events are counterparts.
+
+    So the tellings of two like events do not run together by way of one that leaves open which it tells.
+    """
+    links: dict[str, set[str]] = defaultdict(set)
+    for one, other in found:
+        links[one].add(other)
+        links[other].add(one)
+    for one, other in sorted(found, key=lambda pair: (*(-n for n in found[pair]), pair)):
+        first, second = groups.members(one), set(groups.members(other))
+        if 2 * sum(len(links[event] & second) for event in first) >= len(first) * len(second):
+            groups.join(one, other)
 
 
 def _told(profile: Profile, roots: Mapping[str, str]) -> Iterator[Told]:
@@ -90,43 +113,49 @@ def _part(things: Sequence[str], profile: Profile, roots: Mapping[str, str]) -> 
     return Part(frozenset(named), frozenset(nouns))
 
 
-def _counterparts(one: Mapping[str, Told], other: Mapping[str, Told], *, versions: bool) -> Iterator[tuple[str, str]]:
-    """Pair the events of two articles, those that share most first, each at most once."""
-    blocks: dict[str, list[Told]] = defaultdict(list)
+def _counterparts(
+    one: Mapping[str, Told], other: Mapping[str, Told], alike: float
+) -> Iterator[tuple[tuple[str, str], float]]:
+    """Pair the events of two articles that are so much alike, those that share most first, each at most once."""
+    words: dict[str, list[Told]] = defaultdict(list)
     for told in other.values():
-        for key in _keys(told):
-            blocks[key].append(told)
+        words[told.event.theme].append(told)
+    lone = _lone(one.values()) & _lone(other.values()) if alike >= _CLOSE else frozenset()
     found: dict[tuple[str, str], float] = {}
     for told in one.values():
-        for candidate in (c for key in _keys(told) for c in blocks[key]):
+        for candidate in words[told.event.theme]:
             shared = _agreement(told, candidate)
-            if shared and (versions or _share_a_name(told, candidate)):
+            sure = shared >= 1 and (alike >= _NEARLY_ONE or _is_told(told, candidate, alike))
+            if sure or (shared >= 0 and told.event.theme in lone):
                 found[told.event.iri, candidate.event.iri] = shared
     taken: set[str] = set()
     for pair in sorted(found, key=lambda p: (-found[p], p)):
         if not taken & {*pair}:
             taken |= {*pair}
-            yield pair
+            yield pair, found[pair]
 
 
-def _keys(told: Told) -> set[str]:
-    """Give the words and classes by which events meet."""
-    return {told.event.theme, *({iri.KG + told.event.kind} - {iri.KG + kind for kind in _VAGUE})}
+def _lone(told: Iterable[Told]) -> frozenset[str]:
+    """Give the words of an article that name just one event, of a class of which a story seldom tells two."""
+    count = Counter(one.event.theme for one in told)
+    return frozenset(t.event.theme for t in told if count[t.event.theme] == 1 and t.event.kind in _SINGULAR)
+
+
+def _is_told(one: Told, other: Told, alike: float) -> bool:
+    """Tell whether a name takes part in both, or common nouns of a class that is seldom told twice."""
+    if alike < _CLOSE:
+        return _share_a_name(one, other) and not {one.event.kind, other.event.kind} & _VAGUE
+    return _share_a_name(one, other) or {one.event.kind, other.event.kind} <= _SINGULAR
 
 
 def _agreement(one: Told, other: Told) -> float:
-    """Say how much two events share; nothing where something speaks against their being one."""
-    same_word = one.event.theme == other.event.theme
-    if not same_word and one.event.kind != other.event.kind:
-        return 0.0
+    """Say how much two events share; less than nothing where something speaks against their being one."""
     against = one.actors.contradicts(other.actors) or one.targets.contradicts(other.targets)
     if against or not _may_coincide(one.event, other.event) or _sums_differ(one.event, other.event):
-        return 0.0
+        return -1.0
     parts = list(zip(one[1:], other[1:], strict=True))
     shared: float = sum(a.shares(b) for a, b in parts)
-    if not same_word and (shared < 2 or any(a.differs(b) for a, b in parts)):
-        return 0.0
-    return shared if shared >= 1 else 0.0
+    return -1.0 if shared < 1 and any(a.differs(b) for a, b in parts) else shared
 
 
 def _share_a_name(one: Told, other: Told) -> bool:

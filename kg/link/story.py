@@ -19,7 +19,7 @@ _RARE: Final = 40
 """So many articles may have a word that lets two of them meet."""
 _MET: Final = 2
 """So many rare words must two articles share to be compared."""
-_ALIKE: Final = 0.3
+_ALIKE: Final = 0.2
 """Cosine from which on two articles tell of the same."""
 _DAYS: Final = 4
 """So many days may lie between two articles."""

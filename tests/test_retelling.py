@@ -1,0 +1,60 @@
+"""Events of several articles, on plain values: which are one occurrence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import iri
+from kg.link.profile import Happening, Profile
+from kg.link.retelling import retellings
+from kg.link.verdict import Verdicts
+
+HOMS, HAMA = iri.BASE + "place/Homs", iri.BASE + "place/Hama"
+SYRIA = iri.BASE + "organization/Syria"
+
+
+def event(article: str, kind: str = "Attack", theme: str = "shell.01", **more: object) -> Happening:
+    """An event in which nobody takes part unless that is said."""
+    plain = Happening(f"{article}#event_1", kind, theme, (), (), (), "", "", ())
+    return plain._replace(**more)  # type: ignore[arg-type]
+
+
+def told(one: Happening, other: Happening, alike: float) -> bool:
+    """Whether two events of two articles that are so much alike are one."""
+    profiles = [Profile(a, "", (), (e,), (), {"a#m": "men", "b#m": "men"}) for a, e in (("a", one), ("b", other))]
+    groups = retellings(profiles, {(0, 1): alike}, {}, Verdicts())
+    return groups.root(one.iri) == groups.root(other.iri)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike", "expected"),
+    [
+        pytest.param({"actors": (SYRIA,)}, {"actors": (SYRIA,)}, 0.2, True, id="same word, named actor"),
+        pytest.param({"actors": (SYRIA,)}, {"actors": (SYRIA,), "theme": "go.01"}, 0.9, False, id="other word"),
+        pytest.param({"targets": (HOMS,)}, {"targets": (HAMA,)}, 0.9, False, id="other target"),
+        pytest.param(
+            {"actors": (SYRIA,), "targets": (HOMS,)}, {"actors": (SYRIA,), "targets": (HAMA,)}, 0.9, False,
+            id="same actor, other target",
+        ),
+        pytest.param(
+            {"actors": (SYRIA,), "begin": "2024-12-02", "end": "2024-12-02"},
+            {"actors": (SYRIA,), "begin": "2024-12-03", "end": "2024-12-03"}, 0.9, False, id="another day",
+        ),
+        pytest.param(
+            {"actors": (SYRIA,), "begin": "2024-12-02", "end": "2024-12-02"}, {"actors": (SYRIA,)}, 0.3, True,
+            id="a day that one leaves open",
+        ),
+        pytest.param(
+            {"actors": (SYRIA,), "amounts": ("5 dlrs",)}, {"actors": (SYRIA,), "amounts": ("6 dlrs",)}, 0.9, False,
+            id="another sum",
+        ),
+        pytest.param({}, {}, 0.4, True, id="the only one of its word in both, of a class that is seldom told twice"),
+        pytest.param({}, {}, 0.2, False, id="the same in articles that are less alike"),
+        pytest.param({"kind": "Change"}, {"kind": "Change"}, 0.4, False, id="the same of another class"),
+        pytest.param({"kind": "Event", "actors": (SYRIA,)}, {"kind": "Event", "actors": (SYRIA,)}, 0.2, False, id="vague"),
+        pytest.param({"kind": "Statement", "actors": (SYRIA,)}, {"kind": "Statement", "actors": (SYRIA,)}, 0.9, False, id="said"),
+    ],
+)  # fmt: skip
+def test_one_occurrence_or_two(one: dict[str, object], other: dict[str, object], alike: float, expected: bool) -> None:
+    """Two events are one where a part of them agrees and nothing speaks against it."""
+    assert told(event("a", **one), event("b", **other), alike) is expected
