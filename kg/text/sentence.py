@@ -39,6 +39,10 @@ class Token(NamedTuple):
         """The characters of the token."""
         return Span(self.begin, self.end)
 
+    def within(self, span: Span) -> bool:
+        """Tell whether the token stands wholly in a span."""
+        return span.begin <= self.begin and self.end <= span.end
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -50,15 +54,18 @@ class Sentence:
     """Place of its paragraph in the article, from 0."""
     span: Span
     tokens: tuple[Token, ...]
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The texts of the tokens in lower case."""
     _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the dependents of every token once."""
+        """Index the words and the dependents of every token once."""
         first = self.first
         lists: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
                 lists[token.head - first].append(token)
+        object.__setattr__(self, "words", tuple(token.text.lower() for token in self.tokens))
         object.__setattr__(self, "_children", tuple(map(tuple, lists)))
 
     @property

@@ -91,16 +91,17 @@ def phrases(sentence: Sentence, lexicon: Lexicon) -> dict[int, Phrase]:
         phrase = _phrase(sentence, token, entities.get(token.i), lexicon)
         found[token.i] = phrase
         if phrase.named:
-            covered.update(t.i for t in sentence.tokens if t.span.within(phrase.span) and t.i != token.i)
+            covered.update(t.i for t in sentence.tokens if t.within(phrase.span) and t.i != token.i)
     return {i: p for i, p in found.items() if i not in covered and not _is_aside(sentence, p)}
 
 
 def _is_aside(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a name is only a mark in brackets behind another: "(D-N.Y.)"."""
+    if phrase.kind != "Name" or phrase.text.isalpha():
+        return False
     last = max(t.i for t in sentence.tokens if t.begin < phrase.span.end)
     inside = phrase.head.i > sentence.first and last < sentence.tokens[-1].i
-    bracketed = inside and sentence.at(last + 1).text == ")"
-    return bracketed and phrase.kind == "Name" and not phrase.text.isalpha()
+    return inside and sentence.at(last + 1).text == ")"
 
 
 def _entities(sentence: Sentence) -> dict[int, list[Token]]:

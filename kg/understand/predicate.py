@@ -287,12 +287,13 @@ def _fill(
     fillers: list[Filler] = []
     filled: list[bool] = []
     for slot in slots:
-        taken = [a for a in rest if _matches(slot, a, phrases, lexicon)]
-        if taken:
-            taken = [a for a in taken if (a.function, a.marker) == (taken[0].function, taken[0].marker)]
-        fillers += [Filler(slot.role, a.token, a.marker, a.overt) for a in taken]
-        rest = [a for a in rest if a not in taken]
-        filled.append(bool(taken))
+        fitting = [a for a in rest if _matches(slot, a, phrases, lexicon)]
+        filled.append(bool(fitting))
+        if fitting:
+            first = fitting[0]
+            taken = [a for a in fitting if a.function == first.function and a.marker == first.marker]
+            fillers += [Filler(slot.role, a.token, a.marker, a.overt) for a in taken]
+            rest = [a for a in rest if a not in taken]
     return tuple(fillers), tuple(rest), filled
 
 

@@ -38,7 +38,7 @@ def _extent(sentence: Sentence, head: Token, short: Span, barred: Iterable[Token
     """Give the unbroken words around a head that hang on it, without other sources, the cue, and what is said."""
     outside = {t.i for t in barred}
     inside = {t.i for t in _own(sentence, head, outside)}
-    inside -= {t.i for t in sentence.tokens if t.i != head.i and any(t.span.within(c) for c in content)}
+    inside -= {t.i for t in sentence.tokens if t.i != head.i and any(t.within(c) for c in content)}
     first = last = head.i
     while first - 1 in inside:
         first -= 1

@@ -126,7 +126,7 @@ def _named(chain: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def _quotes(statement: Statement, token: Token) -> bool:
-    return any(token.span.within(quote) for quote in statement.quotes)
+    return any(token.within(quote) for quote in statement.quotes)
 
 
 def _denies(statement: Statement, token: Token) -> bool:

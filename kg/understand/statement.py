@@ -44,7 +44,7 @@ class Statement:
 
     def covers(self, token: Token) -> bool:
         """Tell whether a word stands in what is said."""
-        return any(token.span.within(span) for span in self.content)
+        return any(begin <= token.begin and token.end <= end for begin, end in self.content)
 
     @property
     def size(self) -> int:
@@ -201,7 +201,7 @@ def _strip(run: list[Token], quotes: Sequence[Quote]) -> list[Token]:
     """Cut marks at the ends, and the conjunction before a that-clause; the comma inside a quotation stays."""
     while run and (run[0].pos in {"PUNCT", "SPACE"} or (run[0].dep in _EDGES and run[0].lemma in {"that"})):
         run = run[1:]
-    while run and run[-1].pos == "PUNCT" and not any(run[-1].span.within(q.span) for q in quotes):
+    while run and run[-1].pos == "PUNCT" and not any(run[-1].within(q.span) for q in quotes):
         run = run[:-1]
     return run
 

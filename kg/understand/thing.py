@@ -463,7 +463,7 @@ def _speaker(
 ) -> Cluster | None:
     """Find who speaks the quotation that a word stands in."""
     for quote, actors in speakers:
-        if token.span.within(quote) and actors:
+        if token.within(quote) and actors:
             return index.get(actors[0].i)
     return None
 

@@ -57,5 +57,5 @@ def _reaches(sentence: Sentence, start: Token, entry: Entry, back: int) -> bool:
 def words_of(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...]:
     """Give the tokens of an entry that begins at a token; empty where the text does not go on like it."""
     first = token.i - sentence.first
-    run = sentence.tokens[first : first + len(entry.words)]
-    return tuple(run) if tuple(t.text.lower() for t in run) == entry.words else ()
+    last = first + len(entry.words)
+    return sentence.tokens[first:last] if sentence.words[first:last] == entry.words else ()
