@@ -59,5 +59,5 @@ def _trim(span: Span, text: str) -> Span:
 
 def is_long(quote: Quote, sentence: Sentence) -> bool:
     """Tell whether a piece of a quotation is long enough to stand for what somebody says."""
-    words = [t for t in sentence.tokens if t.span.within(quote.span) and t.pos != "PUNCT"]
+    words = [t for t in sentence.tokens if t.within(quote.span) and t.pos != "PUNCT"]
     return len(words) >= _SHORTEST

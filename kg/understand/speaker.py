@@ -111,14 +111,14 @@ def _place(group: Sequence[Quote], sentences: Sequence[Sentence], found: Sequenc
 def _here(quote: Quote, group: Sequence[Quote], row: Sequence[Statement]) -> Iterator[int]:
     """Give the statements of a sentence whose cue stands outside of a quotation."""
     for i, statement in enumerate(row):
-        if not any(statement.predicate.token.span.within(piece.span) for piece in group):
+        if not any(statement.predicate.token.within(piece.span) for piece in group):
             yield i
 
 
 def _is_cut(quote: Quote, sentences: Sequence[Sentence]) -> bool:
     """Tell whether a quotation begins its sentence and ends with a mark, as what is said before a cue does."""
     sentence = sentences[quote.sentence]
-    inside = [t for t in sentence.tokens if t.span.within(quote.span)]
+    inside = [t for t in sentence.tokens if t.within(quote.span)]
     return bool(inside) and quote.span.begin - sentence.span.begin <= 1 and inside[-1].pos == "PUNCT"
 
 

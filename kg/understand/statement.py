@@ -99,10 +99,10 @@ def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote]) -
     verb = predicate.token
     actors = [f for f in predicate.fillers if f.role == "actor" and f.overt]
     long = [q.span for q in quotes if is_long(q, sentence)]
-    if not is_verb(verb) or not actors or not long or any(verb.span.within(q) for q in long):
+    if not is_verb(verb) or not actors or not long or any(verb.within(q) for q in long):
         return None
     clauses = [c for c in sentence.children(verb) if c.dep in {"ccomp", "parataxis"}]
-    under = [c for c in clauses if any(c.span.within(q) for q in long)]
+    under = [c for c in clauses if any(c.within(q) for q in long)]
     ends = any(t.dep in {"dobj", "xcomp", "attr", "acomp"} for t in sentence.children(verb))
     first = min(verb.begin, *(t.begin for a in actors for t in sentence.subtree(a.token)))
     beside = not ends and any(0 <= first - q.end <= 3 for q in long)

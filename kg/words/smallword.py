@@ -38,20 +38,21 @@ def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | No
     Of an entry of several words the parser can hang any in the sentence: the "of" of "instead of", the last "as" of "as
     long as".
     """
+    tables = [lexicon.entries[pos] for pos in _PLACES.get(token.dep, ()) if pos in lexicon.entries]
+    if not tables:
+        return None
     first = token.i - sentence.first
-    found: list[Entry] = []
+    best, longest = None, 0
     for back in range(min(_REACH, first) + 1):
-        start = sentence.tokens[first - back]
-        for pos in _PLACES.get(token.dep, ()):
-            for lemma in dict.fromkeys((start.text.lower(), start.lemma.lower())):
-                found += (e for e in lexicon.find(pos, lemma) if _reaches(sentence, start, e, back))
-    return max(found, key=lambda entry: len(entry.words), default=None)
-
-
-def _reaches(sentence: Sentence, start: Token, entry: Entry, back: int) -> bool:
-    """Tell whether an entry that begins at a token reaches the one so many words after it."""
-    length = len(entry.words)
-    return length > back and (length == 1 or bool(words_of(sentence, start, entry)))
+        start, word = sentence.tokens[first - back], sentence.words[first - back]
+        lemma = start.lemma.lower()
+        for table in tables:
+            for key in (word,) if word == lemma else (word, lemma):
+                for entry in table.get(key, ()):
+                    length = len(entry.words)
+                    if length > max(back, longest) and (length == 1 or words_of(sentence, start, entry)):
+                        best, longest = entry, length
+    return best
 
 
 def words_of(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...]:
