@@ -128,6 +128,17 @@ def test_a_chain_has_a_source_and_those_between() -> None:
     ]
 
 
+def test_a_chain_of_any_length() -> None:
+    """Those who pass a claim on stand in their order, from the source outwards, however many they are."""
+    text = "The agency reported that officials said the minister had told them that the bank had closed."
+    read = reading(text)
+    called = labels(read)
+
+    (claim,) = claims_on(read, next(e for e in read.events if e.mentions[0].span.of(text) == "closed"))
+
+    assert (called[claim.source], [called[key] for key in claim.via]) == ("minister", ["officials", "agency"])
+
+
 def test_several_sources_make_several_claims() -> None:
     """Each of two speakers is the source of a claim of its own, the second one named after its offset."""
     text = "The minister and the bank said the plan had failed."

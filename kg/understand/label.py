@@ -25,6 +25,7 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     actors = [n for n in (name(f) for f in predicate.fillers if f.role == "actor") if n[0]]
     targets = [n for n in (name(f) for f in predicate.fillers if f.role == "target" and not f.marker) if n[0]]
     if predicate.token.pos == "ADJ":
+        targets = targets or actors
         return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
     to, rest = _rest(predicate, name)
     particles = " ".join(t.text.lower() for t in predicate.particles if t.pos != "ADJ")

@@ -303,7 +303,7 @@ def _governs(judged: Mark) -> str:
 def _say(source: Statement, around: Status, found: Judgement, context: Context) -> Judgement:
     """Go through the word that says it; what somebody may say is no more than possible."""
     sense, cue = source.predicate.sense, source.predicate.token
-    judged = mark(sense.signature, (sense.signals,) if sense.signals else ()) if sense else PLAIN
+    judged = mark(sense.signature, (sense.signals,) if sense.signals else ()) if sense else _mark(cue, context)
     attribution = sense.attribution if sense else ""
     rule = f"says or thinks it, {_told(judged)}".rstrip(", ") if attribution != Attribution.DENIED else "denies it"
     found = found.to(said(found.status, judged, around, attribution), cue, rule)

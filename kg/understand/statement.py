@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import conjuncts, is_verb
+from kg.understand.clause import conjuncts, is_verb, subjects
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Filler, Predicate
 from kg.understand.quotation import Quote, is_long
@@ -62,6 +62,7 @@ def cued(
 ) -> list[Statement]:
     """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations."""
     said = [p if _says(p, lexicon) else _speech(sentence, p, quotes) for p in known]
+    said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
     found = [_statement(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
     found += _sources(sentence, found, lexicon, text)
     found += _headed(sentence, phrases, text)
@@ -111,6 +112,17 @@ def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote]) -
     content = tuple(Filler("content", c) for c in under)
     others = tuple(f for f in predicate.fillers if f.token not in under)
     return replace(predicate, kind="Statement", sense=None, fillers=(*others, *content), particles=())
+
+
+def _attitudes(sentence: Sentence, known: set[int], lexicon: Lexicon) -> Iterator[Predicate]:
+    """Read adjectives of thinking with a clause under them: "police are certain that he left"."""
+    for token in sentence.tokens:
+        entry = lexicon.word("adjective", token.text.lower()) if token.dep in {"acomp", "oprd"} else None
+        clauses = [c for c in sentence.children(token) if c.dep == "ccomp"]
+        if entry and entry.attribution and clauses and token.i not in known:
+            who = [m for t in subjects(sentence, sentence.head(token), lexicon) for m in conjuncts(sentence, t)]
+            fillers = (*(Filler("actor", t) for t in who), *(Filler("content", c) for c in clauses))
+            yield Predicate(token, sentence.index, "Attitude", None, fillers)
 
 
 def _asking(sentence: Sentence, predicate: Predicate, lexicon: Lexicon) -> Predicate:
