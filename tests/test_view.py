@@ -1229,7 +1229,7 @@ def test_query_of_the_panel_gives_what_the_panel_shows(browser: Driver, seed: ox
 def test_place_filters_and_the_chip_takes_it_back(browser: Driver, seed_file: str) -> None:
     """Only what happens in Damascus is left on every tab; a word above the page says so, and undoes it."""
     _open(browser, seed_file, "#tab=table")
-    _js(browser, "document.querySelector('[data-group=place] + .only').click()")
+    _js(browser, "document.querySelectorAll('[data-group=place] + .only')[1].click()")
 
     assert _texts(browser, "#chips button") == ["Where: only Damascus ×", "Show everything"]
     assert _text(browser, "#live").startswith("Showing 4 of 34 events")
@@ -1299,6 +1299,50 @@ def test_page_has_no_serious_fault_of_access(browser: Driver, seed_file: str) ->
                 found += [(tab, fault["id"]) for fault in faults if fault["impact"] in ("serious", "critical")]
 
     assert found == []
+
+
+PANEL, TABLE, CHIP = "aside li, aside h2", "tbody th", "#chips button:first-child"
+QUESTIONS = {
+    "who says that the rebels entered Homs?": (
+        ["event_94"], ["/", "entered", Keys.ENTER], ".claims li", "Claimed by Syrian rebels.",
+    ),
+    "what happened in Damascus on Saturday?": (
+        ["#tab-time", "[data-rows=place]", ".lane-event[aria-label*='protests break']"],
+        ["/", "suburbs of dam", Keys.ENTER], "aside .events li, aside h2",
+        "Opposition protests break out in several suburbs of Damascus",
+    ),
+    "what does the army say?": (
+        ["Syrian_Arab_Army"], ["/", "army", Keys.ENTER], "aside h3", "What it is the source of (3)",
+    ),
+    "what is only claimed?": (
+        ["[data-group=attribution][data-key=Claimed] + .only", "#tab-table"], ["/", "claimed", Keys.ENTER, "[", "["],
+        TABLE, "Syrian rebels enter Homs",
+    ),
+    "how are Homs and Damascus connected?": (
+        ["Homs", "#way", "Damascus"], ["/", "homs", Keys.ENTER, "w", "damascus", Keys.ENTER], CHIP,
+        "Way: Homs to Damascus ×",
+    ),
+}  # fmt: skip
+"""What an editor asks, what to click (nodes by their names, else selectors) or to press, and what tells the answer."""
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_questions_of_an_editor(browser: Driver, seed_file: str, question: str, by: str) -> None:
+    """Each is answered by the mouse alone and by the keyboard alone, in three clicks or six strokes and words."""
+    clicks, strokes, where, answer = QUESTIONS[question]
+    _open(browser, seed_file)
+    if by == "keyboard":
+        _press(browser, *strokes)
+    for click in clicks if by == "mouse" else []:
+        if click[0] in "#[.":
+            ActionChains(browser).move_to_element(browser.find_element(By.CSS_SELECTOR, click)).click().perform()
+        else:
+            _click_node(browser, click if click[0].isupper() else SEED + click)
+        time.sleep(0.4)  # a second click that comes sooner is a double click
+
+    _until(lambda: any(text.startswith(answer) for text in _texts(browser, where)))
+    assert browser.get_log("browser") == []
 
 
 def test_formulas_in_a_table_are_defused(browser: Driver, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kg.view.layout import CAREFUL, layout
+from kg.view.layout import layout
 from kg.view.network import CAUSES, SAYS, VIA, status
 from kg.view.opening import Opening
 from kg.view.scene import ROLES
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDE, TALL = 1.9, 0.62
 """Width over height of the two layouts: one for a desk, one for a hand."""
+SMALL = 90
+"""A network of up to so many nodes is laid out for the hand too; of a larger one a phone shows a part anyway."""
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -70,7 +72,7 @@ def _nodes(
     boxes = {iri: box(options) for iri, options in styled.items()}
     begin = graph.subgraph(first.drawn)
     wide = layout(begin, boxes, aspect=WIDE)
-    tall = layout(begin, boxes, aspect=TALL) if len(begin) <= CAREFUL else wide
+    tall = layout(begin, boxes, aspect=TALL) if len(begin) <= SMALL else wide
     for iri, options in styled.items():
         shown = {
             "label": options["label"],

@@ -20,7 +20,7 @@ from kg.view.stress import springs, stress
 SEED = 20241208
 FINE = 200
 """Components of up to so many nodes are laid out with care; for larger ones that would take minutes."""
-CAREFUL = 90
+CAREFUL = 120
 """Above so many nodes only the last steps are taken: they bring most, and time grows with the square."""
 APART = 10.0
 """Pixels between boxes at the least."""

@@ -98,7 +98,6 @@ function timeGroup(title, list, note = "") {
   const items = [...list].sort(inTextOrder).slice(0, PAGE).map((event) => {
     const item = eventItem(event);
     if (event.id === state.pick) item.setAttribute("aria-current", "true");
-    if (event.when?.end && event.when.end !== event.when.begin) item.lastChild.append(make("div", { class: "soft" }, whenWords(event.when)));
     return item;
   });
   return make("section", {}, make("h2", {}, title, note ? make("small", {}, note) : null), make("ol", { class: "events" }, items));

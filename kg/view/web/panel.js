@@ -116,8 +116,14 @@ function focusTools(id) {
     names ? make("button", { type: "button", id: "unfold", onclick: () => unfold(id) }, `Draw ${names} more of ${plural(rest.length, "linked name")}`) : null);
 }
 
+/** Events that something has part in, and of a place also those in what lies in it. */
+function ownEvents(thing) {
+  const inside = thing.kind === "Place" ? events.filter((event) => placesOf(event).includes(thing.id)) : [];
+  return [...new Set([...eventsOf.get(thing.id), ...inside])].sort(inTextOrder);
+}
+
 function thingPanel(thing) {
-  const own = eventsOf.get(thing.id);
+  const own = ownEvents(thing);
   const on = onlyShown(own);
   const notes = [thing.sector && (words[thing.sector]?.label ?? thing.sector), thing.affiliations.length && `of ${listed(thing.affiliations.map(labelOf))}`];
   const where = thing.lat === undefined ? "" : `${thing.lat}, ${thing.long}`;
@@ -140,7 +146,7 @@ const LISTED = 40;
 /** What somebody says, and what happens with them, each a list. */
 function partsOfThing(thing, own) {
   const says = own.filter((event) => event.claims.some((claim) => claim.source === thing.id || claim.via.includes(thing.id)));
-  const does = own.filter((event) => event.roles.some(([, id]) => id === thing.id));
+  const does = own.filter((event) => event.roles.some(([, id]) => id === thing.id) || placesOf(event).includes(thing.id));
   const list = (title, events_) => (events_.length ? [make("h3", {}, `${title} (${spaced(events_.length)})`), longList(events_)] : []);
   return own.length ? [...list(thing.kind === "Place" ? "What happens there" : "What happens", does), ...list("What it is the source of", says)] : [make("h3", {}, "No event of its own")];
 }
@@ -168,7 +174,7 @@ const linkList = (thing) => thing.links.flatMap((address, at) => [at ? ", " : nu
 
 function eventItem(event) {
   return make("li", { class: event.claims[0]?.attribution ?? "" }, statusSample(event.claims[0]),
-    make("div", {}, pickButton(event.id, capital(event.label)), make("div", { class: "soft" }, make("bdi", {}, event.claims.map(statusWords).join("; ")))));
+    make("div", {}, pickButton(event.id, capital(event.label)), make("div", { class: "soft" }, make("bdi", {}, [event.claims.map(statusWords).join("; "), event.when ? whenWords(event.when) : ""].filter(Boolean).join(" · ")))));
 }
 
 function bundlePanel(members) {

@@ -29,9 +29,11 @@ function publisherOf(number) {
 }
 
 const PLACES = ["place", "origin", "destination"];
+/** Where something happens: its places and what these lie in, or none. */
 function placesOf(event) {
-  const found = event.roles.filter(([role]) => PLACES.includes(role)).map(([, id]) => id);
-  return found.length ? found : [NONE];
+  const found = new Set(event.roles.filter(([role]) => PLACES.includes(role)).map(([, id]) => id));
+  for (const id of found) for (const wider of known.get(id)?.within ?? []) found.add(wider);
+  return found.size ? [...found] : [NONE];
 }
 
 /** How many independent sources say it: voices, and articles that say it in their own name. */
@@ -143,6 +145,10 @@ function focusHeld() {
 }
 
 function pick(id, more = {}) {
+  if (asking) {
+    leaveSearch();
+    if (state.pick && nodeOf.has(id) && !isEvent(id)) return void change({ goal: id });
+  }
   const stay = id ? {} : { only: false };
   change({ pick: id, goal: "", whole: false, ...stay, ...more });
 }
