@@ -89,7 +89,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
         predicate = _predicate(sentence, token, phrases, lexicon)
         if predicate:
             found[token.i] = predicate
-    _absorb(found)
+    _absorb(sentence, found)
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found, lexicon)
@@ -339,11 +339,22 @@ def _fill_any(
 # ── one event in several words ───────────────────────────────────────────────
 
 
-def _absorb(found: dict[int, Predicate]) -> None:
-    """Let a state that is a word of a verb's entry name the verb's event: "left ten people dead" is one event."""
+def _absorb(sentence: Sentence, found: dict[int, Predicate]) -> None:
+    """Let a state or noun that is a word of a verb's entry name the verb's event: "left ten people dead", "on strike".
+
+    A noun that can be an event of its own stays for support: "took action against them".
+    """
     for i, verb in list(found.items()):
-        for state in [found.pop(w.i) for w in verb.particles if w.i in found and w.pos == "ADJ"]:
-            found[i] = replace(found[i], words=(*found[i].words, state.token), senses=(*found[i].senses, None))
+        inside = [found[w.i] for w in verb.particles if w.i in found]
+        for other in [o for o in inside if _is_only_a_word(sentence, o, verb)]:
+            del found[other.token.i]
+            found[i] = replace(found[i], words=(*found[i].words, other.token), senses=(*found[i].senses, None))
+
+
+def _is_only_a_word(sentence: Sentence, other: Predicate, verb: Predicate) -> bool:
+    if other.token.pos == "ADJ" or other.token.dep == "pobj":
+        return True
+    return other.kind != verb.kind and not sentence.children(other.token)
 
 
 def _shade(sentence: Sentence, found: dict[int, Predicate]) -> None:

@@ -86,7 +86,7 @@ def refer(
     actors.setdefault(AUTHOR, author())
     bodies = {keys[id(c)] for c in clusters if c.kind == "Place" and acts_as_body(c)}
     acting = {key: _acting(place) for key, place in places.items() if key in bodies}
-    plural = frozenset(keys[id(c)] for c in clusters if c.plural and not c.label)
+    plural = frozenset(keys[id(c)] for c in clusters if any(p.plural for p in c.phrases))
     doing = frozenset(
         keys[id(c)] for c in clusters if c.kind == "Place" and any(p.named and p.head.dep == "nsubj" for p in c.phrases)
     )
@@ -180,7 +180,12 @@ def _settle(
         if country is None or cluster.kind != "Place" or cluster.names or id(cluster) in located:
             continue
         traits = {
-            t for p in cluster.phrases if p.definite and not p.modifiers for e in [p.entry] if e for t in e.traits
+            t
+            for p in cluster.phrases
+            if p.definite and not p.modifiers and not p.owner
+            for e in [p.entry]
+            if e
+            for t in e.traits
         }
         if "country" in traits and not cluster.plural:
             located[id(cluster)] = country

@@ -19,6 +19,7 @@ from kg.text.sentence import Sentence, Token
 from kg.understand.clause import SUBJECTS, antecedent, examples, is_verb, subjects
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.statement import Statement
+from kg.where import gazetteer
 from kg.words.lexicon import Entry, Lexicon
 
 PERSONAL: Final[Mapping[str, tuple[str, str]]] = {
@@ -48,6 +49,14 @@ _AROUND: Final = frozenset({"around", "behind", "beside", "in", "near", "on", "o
 """Prepositions that say where an object is, whose pronoun may stand for the subject."""
 _WHERE: Final = frozenset({"at", "from", "in", "near", "outside", "to"})
 """Prepositions of places, hardly of persons."""
+_SPATIAL: Final = frozenset(
+    {"across", "around", "in", "inside", "into", "near", "outside", "over", "through", "toward", "towards"}
+)
+"""Prepositions that say where something is or goes, whatever the verb."""
+_MOVING: Final = frozenset({"origin", "destination"})
+"""Roles that only places have."""
+_MISTAKEN: Final = frozenset({"Name", "Object", "Organization", "Person"})
+"""Kinds that the model takes names of places for."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -126,7 +135,12 @@ def gather(
 def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> dict[int, Phrase]:
     """Give every name of an article one kind: what the text tells of it, else what most mentions are taken for."""
     found = list(phrases.values())
-    kinds = _kinds(found, (*_exemplified(sentences, found, lexicon), *_family_names(sentences, found)))
+    told = (
+        *_exemplified(sentences, found, lexicon),
+        *_family_names(sentences, found),
+        *_located(sentences, found, lexicon),
+    )
+    kinds = _kinds(found, told)
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
 
 
@@ -169,6 +183,35 @@ def _family_names(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> I
     short = [p for p in places if full.get(p.text.casefold(), first[p.text]) < first[p.text]]
     lived_in = {p.text for p in short if _is_where(sentences[p.sentence], p)}
     return ((p.text, "Person") for p in short if p.text not in lived_in)
+
+
+def _located(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Give the names of places that the model takes for something else, where something happens in, near, from there.
+
+    The gazetteer must know the name, and nobody of the article bear it.
+    """
+    borne = {
+        w for p in phrases if p.named and p.kind == "Person" and (p.titles or " " in p.text) for w in _words(p.text)
+    }
+    for phrase in phrases:
+        if phrase.named and phrase.kind in _MISTAKEN and not borne & set(_words(phrase.text)):
+            sentence = sentences[phrase.sentence]
+            first = phrase.head
+            while first.dep == "conj" and first.head < first.i:
+                first = sentence.head(first)
+            if first.dep == "pobj" and _says_where(sentence, first, lexicon) and gazetteer.known(phrase.text):
+                yield phrase.text, "Place"
+
+
+def _says_where(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether the preposition over a noun marks a place, by itself or for its verb: "near X", "fled to X"."""
+    preposition = sentence.head(noun)
+    marker = preposition.lemma
+    if marker in _SPATIAL:
+        return True
+    verb = sentence.head(preposition)
+    slots = (slot for e in lexicon.find("verb", verb.lemma) for s in e.senses for slot in s.frame.slots)
+    return any(marker in slot.markers and slot.role in _MOVING for slot in slots)
 
 
 def _is_where(sentence: Sentence, phrase: Phrase) -> bool:
