@@ -194,7 +194,8 @@ def _located(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: 
         w for p in phrases if p.named and p.kind == "Person" and (p.titles or " " in p.text) for w in _words(p.text)
     }
     for phrase in phrases:
-        if phrase.named and phrase.kind in _MISTAKEN and not borne & set(_words(phrase.text)):
+        other = phrase.named and phrase.kind in _MISTAKEN and not phrase.text.isupper()
+        if other and not borne & set(_words(phrase.text)):
             sentence = sentences[phrase.sentence]
             first = phrase.head
             while first.dep == "conj" and first.head < first.i:
