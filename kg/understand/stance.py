@@ -321,6 +321,8 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
         if entry:
             judged = mark("", entry.signals)
             found = found.to(beside(found.status, judged), head, f"binds it, {_told(judged)}")
+    if _is_open(token, context):
+        return found.to(found.status.weakened(Modality.PLANNED), token, "is an infinitive of what is to come")
     if token.dep not in {"advcl", "ccomp"}:
         return found
     if fronted(sentence, token):
@@ -334,6 +336,23 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
     if token.dep == "advcl" and any(c.tag == "TO" for c in sentence.children(token)):
         return found.to(found.status.weakened(Modality.PLANNED), token, "is a purpose")
     return found
+
+
+def _is_open(verb: Token, context: Context) -> bool:
+    """Tell whether an infinitive speaks of what is to come: "Airline to close", "is to close", "a plant to be closed".
+
+    What the first or last to do something did has been done.
+    """
+    sentence, head = context.sentence, context.sentence.head(verb)
+    if not any(c.tag == "TO" for c in sentence.children(verb)):
+        return False
+    if head == verb:
+        return any(c.dep in SUBJECTS for c in sentence.children(verb))
+    beside = sentence.children(head)
+    if verb.dep == "xcomp" and head.lemma == "be":
+        return not any(c.dep in {"acomp", "attr"} for c in beside)
+    ranked = any(c.tag == "JJS" or c.entity == "ORDINAL" or c.tag == "RBS" for c in beside)
+    return verb.dep in {"acl", "relcl"} and not ranked and _mark(head, context) == PLAIN
 
 
 def _top(predicate: Predicate, context: Context) -> Token:
@@ -445,6 +464,9 @@ def _conditional(clause: Token, context: Context) -> Iterator[Token]:
 
 
 def _is_condition(clause: Token, context: Context) -> bool:
-    marks = (c for c in context.sentence.children(clause) if c.dep == "mark")
-    entries = (small_word(context.sentence, mark, context.lexicon) for mark in marks)
+    below = context.sentence.children(clause)
+    if clause.tag == "VBN" and not any(c.dep in SUBJECTS for c in below):
+        # "If compared with last year" is no condition of what is compared.
+        return False
+    entries = (small_word(context.sentence, c, context.lexicon) for c in below if c.dep == "mark")
     return any(entry and "Hypothetical" in entry.signals for entry in entries)
