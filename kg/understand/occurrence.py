@@ -8,6 +8,7 @@ query.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,8 @@ def recur(
     referents: Referents,
 ) -> Occurrences:
     """Find the events of an article that are told more than once; `said` are its statements."""
-    themes = {s.predicate.token.i: frozenset(_themes(s, predicates)) for s in said}
+    ordered = [predicates[i] for i in sorted(predicates)]
+    themes = {s.predicate.token.i: frozenset(_themes(s, ordered)) for s in said}
     told: defaultdict[str, list[Predicate]] = defaultdict(list)
     near: defaultdict[tuple[str, str], list[Predicate]] = defaultdict(list)
     keys: dict[int, str] = {}
@@ -86,17 +88,17 @@ def _is_one(
     return _is_same(later, first, phrases, referents) and _say_alike(later, first, themes)
 
 
-def _themes(statement: Statement, predicates: Mapping[int, Predicate]) -> Iterator[str]:
-    """Give what the events that a statement covers are about."""
-    begin, end = (
-        min((s.begin for s in statement.content), default=0),
-        max((s.end for s in statement.content), default=0),
-    )
-    return (
-        _theme(p)
-        for p in predicates.values()
-        if begin <= p.token.begin < end and p.token != statement.predicate.token and statement.covers(p.token)
-    )
+def _themes(statement: Statement, predicates: Sequence[Predicate]) -> Iterator[str]:
+    """Give what the events that a statement covers are about; `predicates` are in the order of the text."""
+    for span in statement.content:
+        first = bisect_left(predicates, span.begin, key=_begin)
+        for predicate in predicates[first : bisect_left(predicates, span.end, key=_begin)]:
+            if predicate.token != statement.predicate.token and statement.covers(predicate.token):
+                yield _theme(predicate)
+
+
+def _begin(predicate: Predicate) -> int:
+    return predicate.token.begin
 
 
 def _say_alike(later: Predicate, first: Predicate, themes: Mapping[int, frozenset[str]]) -> bool:

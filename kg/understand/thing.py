@@ -9,7 +9,7 @@ not made.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -114,14 +114,19 @@ def gather(
     index: dict[int, Cluster] = {}
     by_name: dict[str, Cluster] = {}
     clusters: list[Cluster] = []
+    places: dict[int, int] = {}
+    near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)
     for phrase in phrases:
         if phrase.kind in {"Pronoun", "Time", "Amount", "Event"}:
             continue
-        cluster = _known(phrase, longer, by_name, clusters)
+        cluster = _known(phrase, longer, by_name, near)
         if cluster is None:
             cluster = Cluster(phrase.kind)
+            places[id(cluster)] = len(clusters)
             clusters.append(cluster)
         _add(cluster, phrase)
+        for key in (phrase.lemma, *(title.iri for title in phrase.titles)):
+            near[key][places[id(cluster)]] = cluster
         index[phrase.head.i] = cluster
         if phrase.named:
             by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
@@ -286,14 +291,25 @@ def _is_acronym(name: str, long: list[str]) -> bool:
 
 
 def _known(
-    phrase: Phrase, longer: Mapping[str, str], by_name: Mapping[str, Cluster], clusters: Sequence[Cluster]
+    phrase: Phrase,
+    longer: Mapping[str, str],
+    by_name: Mapping[str, Cluster],
+    near: Mapping[str, Mapping[int, Cluster]],
 ) -> Cluster | None:
-    """Find the thing that a phrase speaks of among those before it."""
+    """Find the thing that a phrase speaks of among those before it.
+
+    `near` gives under a noun or the entry of a title the things that have it, by their place in the text: to look at
+    all things for each phrase would take the square of the time.
+    """
     if phrase.named:
         return by_name.get(_fold(longer.get(phrase.text, phrase.text)))
     if phrase.fresh or (not phrase.definite and (phrase.kind == "Object" or phrase.head.tag[:2] != "NN")):
         return None
-    same = [c for c in clusters if _same_noun(phrase, c) or _same_title(phrase, c)]
+    titled = near.get(phrase.entry.iri, {}) if phrase.entry else {}
+    some = {**near.get(phrase.lemma, {}), **titled}
+    same = [
+        some[place] for place in sorted(some) if _same_noun(phrase, some[place]) or _same_title(phrase, some[place])
+    ]
     return max(reversed(same), key=lambda c: (_qualities(c.first) == _qualities(phrase), len(c.phrases)), default=None)
 
 
