@@ -82,14 +82,13 @@ def test_one_event_or_two(parses: tuple[str, ...], expected: list[list[str]]) ->
     assert told(*parses) == expected
 
 
-@pytest.mark.xfail(reason="times are not compared, so the second day is lost")
 def test_two_days_are_two_events() -> None:
     """What happened on Monday and what happened on Tuesday are two events."""
     on = "The/DT/det>2 army/NN/nsubj>3 shelled/VBD/ROOT the/DT/det>5 town/NN/dobj>3 on/IN/prep>3 {}/NNP/pobj>6[DATE] ././punct>3"
 
     read, _ = understood(on.format("Monday"), on.format("Tuesday"))
 
-    assert [e.time for e in read.events] == ["time/2024-12-02", "time/2024-12-03"]
+    assert sorted(e.time for e in read.events) == ["time/2024-12-02", "time/2024-12-03"]
 
 
 def test_the_mentions_of_one_event_are_united() -> None:

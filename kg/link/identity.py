@@ -211,7 +211,10 @@ def _join_equal(
     if len(form) == 1 and len(form[0]) > _ACRONYM and all(one.thing.label.isupper() for one in block):
         return []
     contested = any(one.thing.iri in doubted for one in block)
-    if body and name.is_generic(form, lexicon) and not any(one.legal for one in block):
+    legal = any(one.legal for one in block)
+    if form[-1] in name.names().nothing or (body and _is_piece(block, legal=legal)):
+        return []
+    if body and name.is_generic(form, lexicon) and not legal:
         if not name.is_body(form, lexicon):
             return [] if len(form) > 1 else block
         by_nation: dict[str, list[Known]] = defaultdict(list)
@@ -231,6 +234,12 @@ def _join_equal(
         return block
     _join_by_context(block, pools, _BEARER, close)
     return []
+
+
+def _is_piece(block: Sequence[Known], *, legal: bool) -> bool:
+    """Tell whether a name may be torn off a company's: "Telegraph Co", or a region with a legal form behind."""
+    form = block[0].form
+    return name.is_piece(form, legal=legal) or (legal and gazetteer.country(" ".join(form).title()) is not None)
 
 
 def _join_all(same: Sequence[Known], pools: _Pools) -> None:

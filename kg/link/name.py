@@ -43,6 +43,10 @@ class Names(NamedTuple):
     """Legal forms of companies."""
     common: frozenset[str]
     """Words of which any country makes names of bodies."""
+    sole: frozenset[str]
+    """Common words that alone are the name of one body in each country."""
+    nothing: frozenset[str]
+    """Last words of what is no name of a body."""
 
 
 @cache
@@ -55,7 +59,8 @@ def names() -> Names:
     genders = {"male": "m", "female": "f"}
     given = {name: genders.get(kind, "") for kind, all_ in found["givenName"].items() for name in all_}
     one = {predicate: frozenset(n for all_ in kinds.values() for n in all_) for predicate, kinds in found.items()}
-    return Names(given, one["familyName"], one["nameSuffix"], one["legalForm"], one["commonWord"])
+    lists = ("familyName", "nameSuffix", "legalForm", "commonWord", "soleWord", "noName")
+    return Names(given, *(one[predicate] for predicate in lists))
 
 
 @cache
@@ -118,16 +123,26 @@ def is_frequent(form: Form) -> bool:
 
 def is_generic(form: Form, lexicon: Lexicon) -> bool:
     """Tell whether the name of a body is made of common words, so that any country may have it: "Finance Ministry"."""
-    small = [word for word in form if len(word) < 4]
-    return len(small) < len(form) and all(
-        word in small or word in names().common or _entry(word, lexicon) for word in form
-    )
+    long = [word for word in form if len(word) > _CUT or len(form) == 1]
+    return bool(long) and all(word in names().common or _entry(word, lexicon) for word in long)
+
+
+def is_piece(form: Form, *, legal: bool) -> bool:
+    """Tell whether a name is torn off a company's: one common word and a legal form ("Telegraph Co"), or forms alone.
+
+    >>> is_piece(company("Telegraph Co"), legal=True), is_piece(company("Coastal Corp"), legal=True)
+    (True, False)
+    """
+    return len(form) == 1 and (form[0] in names().forms or (legal and form[0] in names().common))
 
 
 def is_body(form: Form, lexicon: Lexicon) -> bool:
-    """Tell whether common words can be what a body is called: "Senate", but not "Dividend"."""
+    """Tell whether common words can be what one body of a country is called: "Senate", but not "Department"."""
+    if len(form) == 1:
+        return form[0] in names().sole
     entry = _entry(form[-1], lexicon)
-    return form[-1] in names().common or (entry is not None and lexicon.is_a(entry.denotes, "Actor"))
+    many = entry is not None and entry.words[0] != form[-1] and form[-1] not in names().common
+    return not many and (form[-1] in names().common or (entry is not None and lexicon.is_a(entry.denotes, "Actor")))
 
 
 def _entry(word: str, lexicon: Lexicon) -> Entry | None:

@@ -154,6 +154,7 @@ def _analyse(
     clusters, index = gather(sentences, [found[i] for i in sorted(found)], said, lexicon)
     referents = refer(sentences, found, clusters, index, lexicon, home)
     words = dict(_words(sentences, known))
+    times = told(sentences, spans, words, lexicon)
     return Analysis(
         text=text,
         sentences=tuple(sentences),
@@ -162,8 +163,8 @@ def _analyse(
         words=words,
         statements={s.predicate.token.i: s for s in said},
         referents=referents,
-        occurrences=recur(known, found, said, referents),
-        times=told(sentences, spans, words, lexicon),
+        occurrences=recur(known, found, said, referents, times),
+        times=times,
         occasions=occasions(sentences, spans, found, words, lexicon, text),
         lexicon=lexicon,
     )

@@ -12,8 +12,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
+from kg.event import TimeSpan
 from kg.understand.clause import is_verb
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
@@ -39,8 +41,13 @@ def recur(
     phrases: Mapping[int, Phrase],
     said: Sequence[Statement],
     referents: Referents,
+    times: Mapping[int, tuple[TimeSpan, ...]] = MappingProxyType({}),
 ) -> Occurrences:
-    """Find the events of an article that are told more than once; `said` are its statements."""
+    """Find the events of an article that are told more than once.
+
+    `said` are its statements; `times` gives the times of each trigger by its index.
+    """
+    days = {i: list(spans) for i, spans in times.items()}
     ordered = [predicates[i] for i in sorted(predicates)]
     themes = {s.predicate.token.i: frozenset(_themes(s, ordered)) for s in said}
     told: defaultdict[str, list[Predicate]] = defaultdict(list)
@@ -50,19 +57,40 @@ def recur(
     for i in sorted(predicates):
         predicate = predicates[i]
         same = next(
-            (f for f in reversed(told[_theme(predicate)]) if _is_one(predicate, f, phrases, referents, themes)), None
+            (
+                f
+                for f in reversed(told[_theme(predicate)])
+                if _may_coincide(days.get(i, ()), days.get(f.token.i, ()))
+                and _is_one(predicate, f, phrases, referents, themes)
+            ),
+            None,
         )
         if same is not None:
             keys[i] = keys[same.token.i]
+            # The next telling must agree with the times of all before.
+            days[same.token.i] = [*days.get(same.token.i, ()), *days.get(i, ())]
             continue
         keys[i] = f"event_{predicate.token.begin}"
         for first in _alike(predicate, near, referents):
+            if not _may_coincide(days.get(i, ()), days.get(first.token.i, ())):
+                continue
             alike.setdefault(keys[i], set()).add(keys[first.token.i])
             alike.setdefault(keys[first.token.i], set()).add(keys[i])
         told[_theme(predicate)].append(predicate)
         for actor in _part(predicate, ("actor",), referents):
             near[predicate.kind, actor].append(predicate)
     return Occurrences(keys, {key: tuple(sorted(others - {key})) for key, others in alike.items()})
+
+
+def _may_coincide(later: Sequence[TimeSpan], first: Sequence[TimeSpan]) -> bool:
+    """Tell whether two events may lie on the same days, as far as these are told."""
+    return not later or not first or any(_meet(one, other) for one in later for other in first)
+
+
+def _meet(one: TimeSpan, other: TimeSpan) -> bool:
+    if one.begin and one.end and other.begin and other.end:
+        return one.begin <= other.end and other.begin <= one.end
+    return one.value == other.value or bool(one.begin or other.begin)
 
 
 def _alike(
