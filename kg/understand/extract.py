@@ -28,6 +28,7 @@ from kg.text.sentence import Sentence, Token
 from kg.understand.clause import conjuncts, is_passive, is_verb
 from kg.understand.dating import told
 from kg.understand.label import label
+from kg.understand.name import settle
 from kg.understand.occasion import occasions
 from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases
@@ -38,7 +39,7 @@ from kg.understand.speaker import statements
 from kg.understand.stance import Context, Stance, stances
 from kg.understand.statement import Statement
 from kg.understand.supposed import supposed
-from kg.understand.thing import gather, settle
+from kg.understand.thing import gather
 from kg.when import dates
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import small_word

@@ -10,8 +10,8 @@ from typing import Final
 from kg.event import AUTHOR, Actor, Mention, Object, Place
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
+from kg.understand.cluster import Cluster, acts_as_body, members
 from kg.understand.phrase import ACTORS, Phrase
-from kg.understand.thing import Cluster, acts_as_body, members
 from kg.where import gazetteer
 from kg.where.gazetteer import Toponym
 from kg.words.lexicon import Lexicon
