@@ -134,6 +134,8 @@ def _places(used: Referents, events: Iterable[Event]) -> Iterator[Place]:
 def _suppose(analysis: Analysis, claims: Iterable[Claim], published: date | None) -> dict[int, TimeSpan]:
     """Suppose when what the text does not date happened, if somebody presents it as having happened."""
     happened = {c.about for c in claims if c.modality is Modality.ACTUAL}
+    # An event that another telling dates is dated.
+    happened -= {analysis.event(p.token) for i, p in analysis.predicates.items() if analysis.times.get(i)}
     actual = {i: p for i, p in analysis.predicates.items() if analysis.event(p.token) in happened}
     return supposed(analysis.sentences, analysis.times, actual, analysis.words, published, analysis.lexicon)
 
