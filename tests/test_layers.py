@@ -63,6 +63,7 @@ ORDER = [
     "understand.clause",
     "understand.coverage",
     "understand.phrase",
+    "understand.sense",
     "understand.predicate",
     "understand.quotation",
     "understand.statement",

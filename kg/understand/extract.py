@@ -32,8 +32,9 @@ from kg.understand.name import settle
 from kg.understand.occasion import occasions
 from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases
-from kg.understand.predicate import Filler, Predicate, predicates
+from kg.understand.predicate import Predicate, predicates
 from kg.understand.referent import Referents, refer
+from kg.understand.sense import Filler
 from kg.understand.source import extents
 from kg.understand.speaker import statements
 from kg.understand.stance import Context, Stance, stances

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.text.sentence import Token
-from kg.understand.predicate import Filler, Predicate
+from kg.understand.predicate import Predicate
+from kg.understand.sense import Filler
 
 _LONGEST = 120
 """Characters of the longest label; a longer one is cut at a word."""

@@ -14,8 +14,9 @@ from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import conjuncts, is_verb, subjects
 from kg.understand.phrase import Phrase
-from kg.understand.predicate import Filler, Predicate
+from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long
+from kg.understand.sense import Filler
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import words_of
 
