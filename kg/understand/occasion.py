@@ -18,6 +18,8 @@ from kg.understand.predicate import Predicate
 from kg.words.lexicon import Entry, Lexicon
 from kg.words.smallword import small_word, words_of
 
+_SMALL = ("adverb", "preposition", "subordinatingConjunction")
+"""Parts of speech (local names in LexInfo) of the words that tell when."""
 _TEMPORAL = frozenset({"before", "after"})
 """Orders of events (local names) that are orders in time."""
 _AT = frozenset({"at", "in", "on"})
@@ -40,25 +42,55 @@ def occasions(
 
     `words` are the predicates by each word that names them, `spans` the expressions of time, which are none.
     """
-    calendar = [s.mentions[0].span for s in spans]
+    calendar, known = [s.mentions[0].span for s in spans], _known(lexicon)
     found: dict[int, list[Occasion]] = {}
     for sentence in sentences:
         own = [s for s in calendar if s.overlaps(sentence.span)]
         here: dict[int, list[Occasion]] = defaultdict(list)
-        for token in sentence.tokens:
-            entry = small_word(sentence, token, lexicon)
-            if entry is not None and (entry.orders in _TEMPORAL or "when" in entry.traits):
-                told = _occasion(sentence, token, entry, phrases, words, lexicon)
-            else:
-                entry, told = None, _amidst(sentence, token, words, lexicon)
-            for event, span in told:
-                if not any(_same(span, other) for other in own):
-                    mention = Mention(span, entry.iri if entry else "")
-                    here[event.token.i].append(Occasion(f"occasion_{span.begin}", span.of(text), (mention,)))
+        for event, span, entry in _of(sentence, phrases, words, lexicon, known):
+            occasion = Occasion(f"occasion_{span.begin}", span.of(text), (Mention(span, entry),))
+            if not any(_same(span, other) for other in own) and occasion not in here[event.token.i]:
+                here[event.token.i].append(occasion)
         if here:
             hand_on(sentence, here, words, joined(sentence, words))
             found |= here
     return found
+
+
+def _tells(entry: Entry) -> bool:
+    """Tell whether a small word tells when."""
+    return entry.orders in _TEMPORAL or "when" in entry.traits
+
+
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    """Give all words of the entries that tell when: no other word is looked at."""
+    kinds = (lexicon.entries.get(pos, {}).values() for pos in _SMALL)
+    return frozenset(w for kind in kinds for several in kind for e in several if _tells(e) for w in e.words)
+
+
+def _of(
+    sentence: Sentence,
+    phrases: Mapping[int, Phrase],
+    words: Mapping[int, Predicate],
+    lexicon: Lexicon,
+    known: frozenset[str],
+) -> Iterator[tuple[Predicate, Span, str]]:
+    """Give the events of a sentence that have an occasion, its words, and the entry that found it."""
+    for token in sentence.tokens:
+        entry = small_word(sentence, token, lexicon) if token.text.lower() in known else None
+        if entry is not None and _tells(entry):
+            run = _run(sentence, token, entry)
+            yield from ((*one, entry.iri) for one in _occasion(sentence, token, run, entry, phrases, words, lexicon))
+        elif token.dep == "prep" and token.lemma in _AT:
+            yield from ((*one, "") for one in _amidst(sentence, token, words, lexicon))
+
+
+def _run(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...]:
+    """Give the words of an entry to which a token belongs."""
+    for back in range(min(len(entry.words), token.i - sentence.first + 1)):
+        if run := words_of(sentence, sentence.at(token.i - back), entry):
+            return run
+    return (token,)
 
 
 def _same(span: Span, other: Span) -> bool:
@@ -69,17 +101,17 @@ def _same(span: Span, other: Span) -> bool:
 def _occasion(
     sentence: Sentence,
     token: Token,
+    run: Sequence[Token],
     entry: Entry,
     phrases: Mapping[int, Phrase],
     words: Mapping[int, Predicate],
     lexicon: Lexicon,
 ) -> Iterator[tuple[Predicate, Span]]:
     """Give the event and the words of the occasion that a small word begins."""
-    run = words_of(sentence, token, entry) or (token,)
     above = _above(sentence, token, words)
     if entry.pos == "adverb":
         if above:
-            yield above, Span(token.begin, run[-1].end)
+            yield above, Span(run[0].begin, run[-1].end)
         return
     if entry.pos == "preposition":
         below = [c for t in run for c in sentence.children(t) if c not in run and c.dep in {"pobj", "pcomp"}]
@@ -99,8 +131,6 @@ def _amidst(
     sentence: Sentence, token: Token, words: Mapping[int, Predicate], lexicon: Lexicon
 ) -> Iterator[tuple[Predicate, Span]]:
     """Give what an event takes part in, as its occasion: "at the meeting", "in the second half"."""
-    if token.dep != "prep" or token.lemma not in _AT:
-        return
     above = _above(sentence, token, words)
     for below in sentence.children(token):
         event = words.get(below.i)
