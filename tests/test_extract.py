@@ -381,3 +381,24 @@ def test_the_same_parse_gives_the_same_reading() -> None:
 
     assert read == extract(text, parsed(text), DAY, lexicon.load())
     assert all(m.span.of(text).strip() for thing in things(read) for m in thing.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Dublin City Council met on Monday.",
+            [("place/Dublin", ["Dublin City"])],
+        ),
+        (
+            "The University of Michigan closed on Monday.",
+            [("place/Michigan", ["Michigan"])],
+        ),
+        ("The council met on Monday.", []),
+    ],
+)
+def test_places_inside_other_names(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    """The place that a body or a person is described by is a place of the graph, with its own words."""
+    read = reading(text)
+
+    assert [(p.key, [m.span.of(text) for m in p.mentions]) for p in read.places if p.lat and p.mentions] == expected

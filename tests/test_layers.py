@@ -73,6 +73,7 @@ ORDER = [
     "understand.cluster",
     "understand.pronoun",
     "understand.thing",
+    "understand.inside",
     "understand.referent",
     "understand.dating",
     "understand.occasion",

@@ -11,6 +11,7 @@ from kg.event import AUTHOR, Actor, Mention, Object, Place
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.cluster import Cluster, acts_as_body, members
+from kg.understand.inside import Inner, inside, part
 from kg.understand.phrase import ACTORS, Phrase
 from kg.where import gazetteer
 from kg.where.gazetteer import Toponym
@@ -67,7 +68,8 @@ def refer(
 ) -> Referents:
     """Give every thing of an article its key, label, class, sector, affiliation or coordinates."""
     nations = [n for p in phrases.values() for n in p.nations]
-    located = _locate(sentences, clusters, nations, lexicon, home)
+    inner = inside(sentences, phrases)
+    located, found = _locate(sentences, clusters, inner, nations, home)
     country = _country(located.values(), nations)
     _settle(clusters, index, located, country)
     keys = {id(c): _key(c, located) for c in clusters}
@@ -83,6 +85,9 @@ def refer(
             _put(actors, key, _actor(cluster, key, mentions, tokens, sentences))
         else:
             _put(objects, key, Object(key, _label(cluster, tokens, {}), mentions))
+    for one, place in zip(inner, found, strict=True):
+        if place.lat:
+            _put(places, place.key, replace(place, mentions=(Mention(one.span),)))
     actors.setdefault(AUTHOR, author())
     bodies = {keys[id(c)] for c in clusters if c.kind == "Place" and acts_as_body(c)}
     acting = {key: _acting(place) for key, place in places.items() if key in bodies}
@@ -117,21 +122,34 @@ def _mentions(cluster: Cluster) -> tuple[Mention, ...]:
 
 
 def _locate(
-    sentences: Sequence[Sentence], clusters: Sequence[Cluster], nations: Sequence[str], lexicon: Lexicon, home: str
-) -> dict[int, Place]:
-    """Look the place names of an article up, all at once; give the place of each cluster by its identity."""
+    sentences: Sequence[Sentence],
+    clusters: Sequence[Cluster],
+    inner: Sequence[Inner],
+    nations: Sequence[str],
+    home: str,
+) -> tuple[dict[int, Place], tuple[Place, ...]]:
+    """Look the place names of an article up, all at once.
+
+    Gives the place of each cluster by its identity, and the places of the names inside others.
+    """
     named = [(c, p) for c in clusters if c.kind == "Place" for p in members(c) if p.named]
-    toponyms = [_toponym(sentences[p.sentence], p, c, lexicon) for c, p in named]
+    toponyms = [_toponym(sentences[p.sentence], p, c) for c, p in named]
+    toponyms += [Toponym(one.name, one.span) for one in inner]
+    order = sorted(range(len(toponyms)), key=lambda i: toponyms[i].span)
+    resolved = gazetteer.resolve([toponyms[i] for i in order], nationalities=nations, home=home)
+    places = dict(zip(order, resolved, strict=True))
     found: dict[int, Place] = {}
-    for (cluster, _), place in zip(named, gazetteer.resolve(toponyms, nationalities=nations, home=home), strict=True):
-        if id(cluster) not in found or (place.lat and not found[id(cluster)].lat):
-            found[id(cluster)] = place
-    return found
+    for i, (cluster, _) in enumerate(named):
+        if id(cluster) not in found or (places[i].lat and not found[id(cluster)].lat):
+            found[id(cluster)] = places[i]
+    return found, tuple(places[i] for i in range(len(named), len(toponyms)))
 
 
-def _toponym(sentence: Sentence, phrase: Phrase, cluster: Cluster, lexicon: Lexicon) -> Toponym:
+def _toponym(sentence: Sentence, phrase: Phrase, cluster: Cluster) -> Toponym:
     nouns = [p.lemma for p in cluster.phrases if not p.named]
-    return Toponym(phrase.text, phrase.span, _container(sentence, phrase), nouns[0] if nouns else "")
+    named_after = part(sentence, phrase)
+    container = _container(sentence, phrase) or (named_after.name if named_after else "")
+    return Toponym(phrase.text, phrase.span, container, nouns[0] if nouns else "")
 
 
 def _container(sentence: Sentence, phrase: Phrase) -> str:
