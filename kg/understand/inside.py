@@ -43,8 +43,10 @@ def part(sentence: Sentence, phrase: Phrase) -> Inner | None:
     if not phrase.named or phrase.kind not in _KINDS or phrase.entry is None or gazetteer.known(phrase.text):
         return None
     tokens = [t for t in sentence.tokens if t.span.within(phrase.span)]
+    nouns = set(phrase.entry.words)
     for run in _candidates(tokens):
-        if run[0].text[:1].isupper() and gazetteer.known(_text(run)):
+        # The noun of a body can be a name of a town too: University.
+        if run[0].text[:1].isupper() and run[-1].text.lower() not in nouns and gazetteer.known(_text(run)):
             return Inner(_text(run), Span(run[0].begin, run[-1].end), phrase.head.i)
     return None
 
