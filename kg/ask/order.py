@@ -8,21 +8,25 @@ those that are selected. The rows are then sorted as SPARQL 1.1 has it (section 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import iri
-from kg.table import Table, Term
+from kg.table import Row, Table, Term
 
 _LINE: Final = re.compile(r"^ORDER BY ((?:\?\w+|DESC\(\?\w+\)| )+)\s*\Z", re.MULTILINE)
 _KEY: Final = re.compile(r"(DESC\()?\?(\w+)")
 _SELECT: Final = re.compile(r"^SELECT (?:DISTINCT )?(.*?) WHERE \{", re.MULTILINE)
 _NAMED: Final = re.compile(r"\(.*? AS (\?\w+)\)")
 _NUMBERS: Final = {iri.XSD + kind for kind in ("integer", "decimal", "nonNegativeInteger")}
-_ZERO: Final = Decimal(0)
+
+Rank = tuple[tuple[int, Decimal | str], ...]
+"""What a row sorts by."""
 
 
 class Order(NamedTuple):
@@ -38,11 +42,14 @@ class Order(NamedTuple):
 
         What the keys leave open is decided by the row itself, so that the order is the same on any machine.
         """
-        ranked = sorted(((tuple(map(_rank, row)), row) for row in found.rows), key=itemgetter(0))
-        for name, down in reversed(self.keys):
-            at = found.columns.index(name)
-            ranked.sort(key=lambda pair, at=at: pair[0][at], reverse=down)  # type: ignore[misc]
-        rows = list(dict.fromkeys(row[: self.width] for _, row in ranked))
+        places = [found.columns.index(name) for name, _ in self.keys]
+        ranked = [(tuple(_rank(row[at]) for at in places), row) for row in found.rows]
+        if any(down for _, down in self.keys):
+            for place, (_, down) in reversed([*enumerate(self.keys)]):
+                ranked.sort(key=lambda pair, place=place: pair[0][place], reverse=down)  # type: ignore[misc]
+        else:
+            ranked.sort(key=itemgetter(0))
+        rows = list(dict.fromkeys(row[: self.width] for row in _settled(ranked)))
         return Table(found.columns[: self.width], tuple(rows[:limit]), limit is not None and len(rows) > limit)
 
 
@@ -61,12 +68,17 @@ def split(text: str) -> tuple[str, Order | None]:
     return text[: head.end(1)] + further + text[head.end(1) : line.start()], Order(keys, len(shown))
 
 
-def _rank(term: Term | None) -> tuple[int, Decimal, str]:
+def _settled(ranked: Iterable[tuple[Rank, Row]]) -> Iterator[Row]:
+    """Give rows, those of equal rank in the order of their N-Triples."""
+    for _, pairs in groupby(ranked, key=itemgetter(0)):
+        rows = [row for _, row in pairs]
+        yield from rows if len(rows) == 1 else sorted(rows, key=lambda row: tuple(map(str, row)))
+
+
+def _rank(term: Term | None) -> tuple[int, Decimal | str]:
     """Give a key by which terms sort: none, blank nodes, IRIs, numbers by value, other literals by their text."""
-    if term is None:
-        return 0, _ZERO, ""
     if isinstance(term, ox.Literal):
-        if term.datatype.value in _NUMBERS:
-            return 3, Decimal(term.value), ""
-        return 4, _ZERO, f"{term.value}\0{term.language or term.datatype.value}"
-    return (2 if isinstance(term, ox.NamedNode) else 1), _ZERO, str(term)
+        return (3, Decimal(term.value)) if term.datatype.value in _NUMBERS else (4, term.value)
+    if term is None:
+        return 0, ""
+    return (2 if isinstance(term, ox.NamedNode) else 1), str(term)

@@ -27,7 +27,7 @@ from kg.screen import aligned
 from kg.store import Store
 from kg.table import Table
 
-GIVEN = {"place": "France", "actor": "Blair", "name": "Blair"}
+GIVEN = {"place": "France", "actor": "Blair", "name": "Blair", "from": "2004-01-01", "to": "2005-12-31"}
 """What the queries are asked about, unless told otherwise."""
 
 
