@@ -297,7 +297,8 @@ def _fuller(known: Iterable[Known]) -> Mapping[tuple[bool, Form], Mapping[str, F
 def _shorts(one: Known) -> Iterator[Form]:
     """Give the short names of a thing: a person's family name; what its article calls a body for short."""
     if one.body:
-        yield from (alias for alias in one.aliases if len(alias) == 1 != len(one.form))
+        common = name.names().common
+        yield from (alias for alias in one.aliases if len(alias) == 1 != len(one.form) and alias[0] not in common)
         if one.legal and len(one.form) == 1:
             yield one.form
     elif len(one.form) > 1:
