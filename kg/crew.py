@@ -8,6 +8,7 @@ gives an error. Workers end with the process that started them, however that end
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -63,6 +64,8 @@ class Crew:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for worker in self._workers:
             worker.end()
+        if self._workers:
+            gc.unfreeze()
 
     def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[Result]]:
         """Give the results of each batch, in order; raises what a worker raises."""
@@ -86,6 +89,7 @@ class Crew:
         """Give a worker that can take a batch, or None where all have enough."""
         if not self._workers:
             self._prepare()
+            gc.freeze()  # what all share is not searched again and again, nor copied by the search
             for _ in range(self._size):
                 self._workers.append(_Worker(self._work, [w.pipe for w in self._workers]))
         free = [worker for worker in self._workers if worker.free]

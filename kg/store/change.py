@@ -30,10 +30,13 @@ class Incoming:
 
 
 def read(content: bytes) -> Incoming:
-    """Read N-Quads through; raises SyntaxError with the line, also where triples lie in no named graph."""
+    """Read N-Quads through; raises SyntaxError with the line, also where triples lie in no named graph.
+
+    IRIs are taken as they are, like by the bulk load: to check each costs as much as all the rest.
+    """
     graphs: set[object] = set()
     described: list[ox.Quad] = []
-    for quad in ox.parse(content, format=ox.RdfFormat.N_QUADS):
+    for quad in ox.parse(content, format=ox.RdfFormat.N_QUADS, lenient=True):
         graph = quad.graph_name
         if graph == shared.GRAPH:
             described.append(quad)
