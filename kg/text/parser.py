@@ -60,8 +60,8 @@ DIGESTS: Final = {
 }
 """SHA-256 of the files of the official release that decide a parse, as in the RECORD of its wheel (PEP 376)."""
 
-_PARAGRAPHS: Final = 256
-"""Paragraphs parsed at a time: some 12,000 words, where the matrices are large enough to be quick."""
+_PARAGRAPHS: Final = 48
+"""Paragraphs parsed at a time: some 3,000 words. More are no quicker, and what the matrices take grows with them."""
 _ARTICLES: Final = 64
 """Articles taken from the input at a time."""
 _LONGEST: Final = 20_000
