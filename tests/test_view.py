@@ -912,7 +912,7 @@ def test_evidence_of_a_chain_a_condition_and_a_denial(browser: Driver, seed_file
     assert _text(browser, ".compare p") == (
         "They agree on whether it happened, how sure it is and who did it; they differ on where."
     )
-    assert _texts(browser, ".compare tbody .link") == [
+    assert _texts(browser, ".compare thead .link") == [
         "war monitoring organizations, via The New York Times", "Syrian Observatory for Human Rights"
     ]  # fmt: skip
     assert len(_texts(browser, ".compare .differs")) == 2

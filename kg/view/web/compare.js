@@ -36,8 +36,8 @@ function comparison(event) {
   const [alike, different] = ["alike", "differs"].map((way) => judged.filter((field) => field[way]).map(({ name }) => name));
   const summary = [alike.length ? `They agree on ${listed(alike)}` : "", different.length ? `they differ on ${listed(different)}` : ""].filter(Boolean).join("; ");
   const used = judged.filter(({ alike: same, differs }) => same || differs);
-  const head = make("tr", {}, ["says", ...used.map(({ name }) => name)].map((name) => make("th", { scope: "col" }, capital(name))));
-  const rows = reports.map((report) => make("tr", {}, make("th", { scope: "row" }, reporter(report)), used.map((field) => verdictCell(field, report))));
+  const head = make("tr", {}, make("td"), reports.map((report) => make("th", { scope: "col" }, reporter(report))));
+  const rows = used.map((field) => make("tr", {}, make("th", { scope: "row" }, capital(field.name)), reports.map((report) => verdictCell(field, report))));
   return make("section", { class: "compare" }, make("h3", {}, `${reports.length} reports of this event`), make("p", { class: "soft" }, `${capital(summary)}.`),
     make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Reports side by side" }, make("table", {}, make("thead", {}, head), make("tbody", {}, rows))));
 }
