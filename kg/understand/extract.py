@@ -485,7 +485,9 @@ def _with_mentions(acting: Iterable[Actor], analysis: Analysis) -> Iterator[Acto
 def _cited_in_full(actors: Iterable[Actor], analysis: Analysis) -> Iterator[Actor]:
     """Give who is cited the spans of the full noun phrases that cite them."""
     full: dict[str, dict[Span, Span]] = defaultdict(dict)
-    for token, short, extent in extents(analysis.sentences, analysis.statements.values(), analysis.phrases):
+    for token, short, extent in extents(
+        analysis.sentences, analysis.statements.values(), analysis.phrases, analysis.lexicon
+    ):
         full[analysis.referents.of(token, "actor")][short] = extent
     for actor in actors:
         spans = full.get(actor.key, {})

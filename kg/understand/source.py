@@ -12,8 +12,10 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
+from kg.understand.clause import core
 from kg.understand.phrase import Phrase
 from kg.understand.statement import Statement
+from kg.words.lexicon import Lexicon
 
 _OTHERS: Final = frozenset({"cc", "conj", "preconj"})
 """Labels of what a coordination adds: each member is a source of its own."""
@@ -21,7 +23,7 @@ _CLOSING: Final = frozenset({")", "]", "”", "''", '"'})
 
 
 def extents(
-    sentences: Sequence[Sentence], said: Iterable[Statement], phrases: Mapping[int, Phrase]
+    sentences: Sequence[Sentence], said: Iterable[Statement], phrases: Mapping[int, Phrase], lexicon: Lexicon
 ) -> Iterator[tuple[Token, Span, Span]]:
     """Give of each who makes a statement the head word, the span that names it, and that of its full noun phrase."""
     for statement in said:
@@ -31,7 +33,11 @@ def extents(
         for token in predicate.of("actor"):
             short = phrases[token.i].span if token.i in phrases else token.span
             if sentence.first <= token.i <= sentence.tokens[-1].i:
-                yield token, short, _extent(sentence, token, short, barred, statement.content)
+                yield (
+                    token,
+                    short,
+                    _extent(sentence, _whole(sentence, token, lexicon), short, barred, statement.content),
+                )
 
 
 def _extent(sentence: Sentence, head: Token, short: Span, barred: Iterable[Token], content: Sequence[Span]) -> Span:
@@ -50,6 +56,12 @@ def _extent(sentence: Sentence, head: Token, short: Span, barred: Iterable[Token
     while run[-1].pos in {"PUNCT", "SPACE"} and run[-1].text not in _CLOSING and run[-1] != head:
         run = run[:-1]
     return Span(min(run[0].begin, short.begin), max(run[-1].end, short.end))
+
+
+def _whole(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
+    """Give the word that heads a noun together with what counts it: "one of the attorneys"."""
+    outer = sentence.head(sentence.head(noun))
+    return outer if noun.dep == "pobj" and outer != noun and core(sentence, outer, lexicon) == noun else noun
 
 
 def _own(sentence: Sentence, token: Token, outside: set[int]) -> Iterator[Token]:
