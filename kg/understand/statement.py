@@ -65,6 +65,7 @@ def cued(
     said = [p if _says(p, lexicon) else _speech(sentence, p, quotes) for p in known]
     said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
     found = [_statement(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
+    found = [_spoken_on(sentence, s, found) for s in found]
     found += _sources(sentence, found, lexicon, text)
     found += _headed(sentence, phrases, text)
     found += _signed(sentence, phrases)
@@ -157,6 +158,24 @@ def _statement(
     if not clauses:
         pieces = [t for topic in _topics(sentence, predicate) for t in sentence.subtree(topic)]
     return Statement(predicate, _spans(pieces, quotes, text), heads=tuple(c.i for c in clauses))
+
+
+def _spoken_on(sentence: Sentence, statement: Statement, known: Sequence[Statement]) -> Statement:
+    """Give a participle of saying behind what somebody says to who says that: "said prices rose, citing a report"."""
+    verb, clause = statement.predicate.token, sentence.head(statement.predicate.token)
+    if not _follows(sentence, verb) or any(f.role == "actor" and f.overt for f in statement.predicate.fillers):
+        return statement
+    outer = next((s for s in known if clause.i in s.heads and s.predicate.token.i < clause.i), None)
+    if outer is None or not outer.predicate.of("actor"):
+        return statement
+    rest = tuple(f for f in statement.predicate.fillers if f.role != "actor")
+    who = tuple(f._replace(overt=False) for f in outer.predicate.fillers if f.role == "actor")
+    return replace(statement, predicate=replace(statement.predicate, fillers=(*who, *rest)))
+
+
+def _follows(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether a verb is a participle behind a comma."""
+    return verb.tag == "VBG" and verb.dep == "advcl" and verb.i > sentence.first and sentence.at(verb.i - 1).text == ","
 
 
 def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
