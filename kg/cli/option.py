@@ -70,11 +70,11 @@ class Example(click.Command):
     """A command whose help ends with examples, kept as they are written."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples line by line."""
+        """Write the examples line by line, none of them broken, so that they can be copied."""
         if self.epilog:
             with formatter.section("Examples"):
                 for line in self.epilog.splitlines():
-                    formatter.write_text(line)
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
 class Examples(Example, click.Group):
