@@ -74,13 +74,14 @@ def breeder() -> Iterator[Breeder]:
 
 def breed() -> None:
     """Fork a build for each request on standard input; tell its number, and how it ended."""
-    from kg import cli, pipeline
+    from kg import cli, pipeline, program
     from kg.text import parser
     from kg.words.lexicon import load
 
     pipeline._BATCH, pipeline._PART = 1, 2  # type: ignore[misc]  # many small parts, so that there is much to disturb
     parser.load()
     load(())
+    program.digest()
     print("ready", flush=True)
     for line in sys.stdin:
         child = os.fork()
