@@ -44,6 +44,26 @@ CASES = [
         "It/PRP/nsubj>2 left|leave/VBD/ROOT 12/CD/nummod>4 dead/JJ/oprd>2",
         "It/PRP/nsubj>2 left|leave/VBD/ROOT 12/CD/dobj>2 dead/JJ/oprd>2",
     ),
+    (
+        "who speaks behind a quotation",
+        "Fine/JJ/ccomp>4 ,/,/punct>4 ''/''/punct>4 added/VBD/ROOT captains/NNS/dobj>4",
+        "Fine/JJ/ccomp>4 ,/,/punct>4 ''/''/punct>4 added/VBD/ROOT captains/NNS/nsubj>4",
+    ),
+    (
+        "a noun that a comma parts from its verb",
+        "Troops/NNS/nsubj>2 withdrew|withdraw/VBD/ROOT ,/,/punct>2 a/DT/det>5 claim/NN/dobj>2",
+        "Troops/NNS/nsubj>2 withdrew|withdraw/VBD/ROOT ,/,/punct>2 a/DT/det>5 claim/NN/appos>2",
+    ),
+    (
+        "a clause that is taken for a modifier",
+        "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>4 had|have/VBD/aux>5 repelled|repel|VERB/VBN/amod>6 attacks/NNS/dobj>2",
+        "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>5 had|have/VBD/aux>5 repelled|repel|VERB/VBN/ccomp>2 attacks/NNS/dobj>5",
+    ),
+    (
+        "who speaks behind a clause",
+        "Rebels/NNS/nsubj>2 left|leave/VBD/ROOT Homs/NNP/dobj>2 ,/,/punct>3 monitors/NNS/appos>3 said|say/VBD/conj>2",
+        "Rebels/NNS/nsubj>2 left|leave/VBD/ccomp>6 Homs/NNP/dobj>2 ,/,/punct>3 monitors/NNS/nsubj>6 said|say/VBD/ROOT",
+    ),
 ]
 RIGHT = [
     "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",

@@ -140,6 +140,66 @@ def _count_states(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _invert(tokens: list[Token]) -> list[Token]:
+    """Let who follows a quotation and its verb be the subject: "It is over," added the captain."""
+    found = tokens
+    for mark, verb in pairwise(tokens):
+        if mark.tag != "''" or verb.tag not in {"VBD", "VBZ"}:
+            continue
+        below = list(_children(tokens, verb))
+        noun = next((t for t in below if t.dep == "dobj" and t.i > verb.i), None)
+        if noun and not any(t.dep in _SUBJECTS for t in below):
+            found = _with(found, noun._replace(dep="nsubj"))
+    return found
+
+
+def _part_objects(tokens: list[Token]) -> list[Token]:
+    """Let a noun that a comma parts from its verb be no object: "had withdrawn, a claim that nobody confirmed"."""
+    found = tokens
+    for verb, comma in pairwise(tokens):
+        if comma.text == "," and verb.pos == "VERB":
+            for noun in _children(tokens, verb):
+                if noun.dep == "dobj" and noun.i > comma.i and any(t.i == comma.i + 1 for t in _children(tokens, noun)):
+                    found = _with(found, noun._replace(dep="appos"))
+    return found
+
+
+def _free_clauses(tokens: list[Token]) -> list[Token]:
+    """Let a participle with an auxiliary be a verb, not a modifier: "said it had repelled attacks"."""
+    found = tokens
+    for verb in tokens:
+        auxiliaries = [t for t in _children(tokens, verb) if t.dep == "aux"]
+        if verb.dep != "amod" or verb.tag not in {"VBN", "VBG"} or not auxiliaries:
+            continue
+        noun = _at(tokens, verb.head)
+        subjects = [t._replace(head=verb.i) for a in auxiliaries for t in _children(tokens, a) if t.dep in _SUBJECTS]
+        if noun.dep in {"dobj", "ccomp"} and noun.i > verb.i:
+            clause = verb._replace(dep="ccomp", head=noun.head, pos="VERB")
+            found = _with(found, clause, noun._replace(dep="dobj", head=verb.i), *subjects)
+    return found
+
+
+def _speak_after(tokens: list[Token]) -> list[Token]:
+    """Let who speaks after a clause be a subject: "Police arrested five men in Karachi, an officer said".
+
+    The parser joins the verb to the first clause, without a conjunction, and hangs the speaker on the last noun.
+    """
+    found = tokens
+    for noun, verb in pairwise(tokens):
+        if noun.dep != "appos" or verb.dep != "conj" or verb.tag not in {"VBD", "VBZ"}:
+            continue
+        root = _at(tokens, verb.head)
+        joined = any(t.dep == "cc" and root.i < t.i < verb.i for t in _children(tokens, root))
+        if root.dep == "ROOT" and not joined and not any(t.dep in _SUBJECTS for t in _children(tokens, verb)):
+            found = _with(
+                found,
+                noun._replace(dep="nsubj", head=verb.i),
+                root._replace(dep="ccomp", head=verb.i),
+                verb._replace(dep="ROOT", head=verb.i),
+            )
+    return found
+
+
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _join_hyphens,
     _count,
@@ -147,6 +207,10 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _call_nouns,
     _let_clauses_be,
     _count_states,
+    _invert,
+    _part_objects,
+    _free_clauses,
+    _speak_after,
 )
 
 

@@ -157,7 +157,8 @@ def _infinitive(sentence: Sentence, verb: Token) -> bool:
 def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Find whom the infinitive or gerund under a verb, adjective or noun is about: its object, else its subject."""
     if head.pos == "ADJ" and head.dep in {"acomp", "oprd", "amod", "conj"}:
-        return subjects(sentence, sentence.head(head), lexicon, depth)
+        # "It is difficult to say": that is nobody who says it.
+        return [t for t in subjects(sentence, sentence.head(head), lexicon, depth) if t.lemma.lower() != "it"]
     if head.pos == "NOUN":
         return _owner(sentence, head, lexicon, depth)
     if not is_verb(head) and head.pos != "AUX":
@@ -321,6 +322,11 @@ def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Toke
                     yield from conjuncts(sentence, below)
 
 
+def _is_told(sentence: Sentence, clause: Token) -> bool:
+    """Tell whether a clause under a noun is what the noun says: "the claim that"."""
+    return any(c.dep == "mark" for c in sentence.children(clause))
+
+
 def _exemplifies(sentence: Sentence, preposition: Token, lexicon: Lexicon) -> bool:
     entry = small_word(sentence, preposition, lexicon)
     return entry is not None and "examples" in entry.traits
@@ -331,6 +337,9 @@ def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[A
     table = lexicon.grammar["nominal"]
     found: list[Argument] = []
     for child in sentence.children(noun):
+        if child.dep == "acl" and not (_infinitive(sentence, child) or _is_told(sentence, child)):
+            # "An incident involving a bus": who or what the noun is, nothing that it is about.
+            continue
         if child.dep in table:
             found.append(Argument(table[child.dep], "", child))
         elif child.dep in {"prep", "agent"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from kg.text.sentence import Token
 from kg.understand.predicate import Predicate
@@ -28,7 +28,7 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     if predicate.token.pos == "ADJ":
         targets = targets or actors
         return cut(" ".join(_parts(_join(targets), _be(targets), predicate.token.lemma)))
-    to, rest = _rest(predicate, name)
+    to, rest = _rest(predicate, name, {n for n, _ in targets})
     particles = " ".join(t.text.lower() for t in predicate.particles if t.pos != "ADJ")
     state = " ".join(t.text.lower() for t in predicate.particles if t.pos == "ADJ")
     rest = f"{state} {rest}".strip()
@@ -97,15 +97,16 @@ def _present(verb: Token, subjects: list[tuple[str, bool]]) -> str:
     return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-def _rest(predicate: Predicate, name: Namer) -> tuple[str, str]:
-    """Give to whom it is done without a preposition, and all that a preposition marks."""
+def _rest(predicate: Predicate, name: Namer, said: Collection[str]) -> tuple[str, str]:
+    """Give to whom it is done without a preposition, and all that a preposition marks and nothing of the `said` has."""
     groups: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for filler in predicate.fillers:
         named = name(filler)
-        marked = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
-        if named[0] and marked:
+        shown = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
+        if named[0] and shown:
             groups.setdefault((filler.role, filler.marker), []).append(named)
     last = predicate.particles[-1].text.lower() if predicate.particles else ""
     to = _join(groups.pop(("recipient", ""), []))
-    parts = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
-    return to, " ".join(f"{marker} {text}".strip() for marker, text in parts)
+    marked = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
+    parts = (f"{marker} {text}".strip() for marker, text in marked)
+    return to, " ".join(part for part in parts if not any(text.endswith(part) for text in said))

@@ -189,7 +189,7 @@ def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexi
     if argument.function in _CLAUSAL:
         return not slot.filler
     if phrase is None:
-        return slot.filler in {"", "Event"} and is_verb(argument.token)
+        return slot.filler in {"", "Event"} and is_verb(argument.token) and argument.function != "modifier"
     if phrase.kind in {"Time", "Amount"} and slot.filler not in {"TimeSpan", "Amount"}:
         return phrase.kind == "Amount" and not slot.filler and slot.function in {"subject", "directObject"}
     if argument.function == "modifier":

@@ -291,9 +291,19 @@ def _ascend(predicate: Predicate, found: Judgement, source: Statement | None, co
             source = None
         elif token.dep != "conj" and not (token.dep in {"acomp", "attr"} and head.pos == "AUX"):
             # What stands beside a copula was heard with its complement.
-            judged = _mark(head, context)
+            judged = _governing(head, context)
             found = found.to(governed(found.status, judged, around), head, _governs(judged))
         token = head if head.i != token.i else sentence.head(token)
+
+
+def _governing(word: Token, context: Context) -> Mark:
+    """Give the mark of a word over a clause.
+
+    The negation of an adjective that the lexicon does not know leaves open what its clause says: "it is not clear how
+    many are missing".
+    """
+    judged = _mark(word, context)
+    return Mark("+/o") if judged == PLAIN and word.pos == "ADJ" and word.dep == "acomp" else judged
 
 
 def _governs(judged: Mark) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import conjuncts, is_verb, subjects
+from kg.understand.clause import SUBJECTS, conjuncts, is_verb, subjects
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long
@@ -20,6 +20,8 @@ from kg.understand.sense import Filler
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import words_of
 
+_AGAINST: Final = frozenset({"but", "yet"})
+"""Conjunctions of what is set against what was said."""
 _EDGES: Final = frozenset({"punct", "mark", "cc"})
 _SPEAKER: Final = 5
 """Words of the longest name before a colon that can be who speaks."""
@@ -156,7 +158,7 @@ def _statement(
     for clause in clauses:
         pieces += [t for t in sentence.subtree(clause) if t.i not in own]
     if not clauses:
-        pieces = [t for topic in _topics(sentence, predicate) for t in sentence.subtree(topic)]
+        pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic)]
     return Statement(predicate, _spans(pieces, quotes, text), heads=tuple(c.i for c in clauses))
 
 
@@ -176,6 +178,16 @@ def _spoken_on(sentence: Sentence, statement: Statement, known: Sequence[Stateme
 def _follows(sentence: Sentence, verb: Token) -> bool:
     """Tell whether a verb is a participle behind a comma."""
     return verb.tag == "VBG" and verb.dep == "advcl" and verb.i > sentence.first and sentence.at(verb.i - 1).text == ","
+
+
+def _restricted(sentence: Sentence, topic: Token) -> list[Token]:
+    """Give a noun with all below it but a clause that only adds something: "the deal, which must be approved"."""
+    outside: set[int] = set()
+    for clause in sentence.children(topic):
+        added = sentence.subtree(clause)
+        if clause.dep == "relcl" and sentence.at(added[0].i - 1).text == ",":
+            outside |= {added[0].i - 1, *(t.i for t in added)}
+    return [t for t in sentence.subtree(topic) if t.i not in outside]
 
 
 def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
@@ -214,7 +226,23 @@ def _own_part(sentence: Sentence, predicate: Predicate, clauses: Sequence[Token]
     inside = {t.i for c in clauses for t in sentence.subtree(c)}
     if predicate.token.i not in inside:
         return set()
-    return {t.i for t in sentence.subtree(predicate.token)}
+    own = {t.i for t in sentence.subtree(predicate.token)}
+    for clause in clauses:
+        own |= {t.i for c in _answers(sentence, clause, predicate.token) for t in sentence.subtree(c)}
+    return own
+
+
+def _answers(sentence: Sentence, clause: Token, cue: Token) -> Iterator[Token]:
+    """Give what is set against a clause after its cue, with its word: "he left, she said, but others stayed"."""
+    below = [c for c in sentence.children(clause) if c.i > cue.i]
+    against = next((c for c in below if c.dep == "cc" and c.lemma in _AGAINST), None)
+    if against:
+        yield against
+        yield from (
+            c
+            for c in below
+            if c.dep == "conj" and c.i > against.i and any(t.dep in SUBJECTS for t in sentence.children(c))
+        )
 
 
 def _spans(tokens: Iterable[Token], quotes: Sequence[Quote], text: str) -> tuple[Span, ...]:
