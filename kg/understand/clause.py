@@ -157,8 +157,10 @@ def _infinitive(sentence: Sentence, verb: Token) -> bool:
 def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Find whom the infinitive or gerund under a verb, adjective or noun is about: its object, else its subject."""
     if head.pos == "ADJ" and head.dep in {"acomp", "oprd", "amod", "conj"}:
+        copula = sentence.head(head)
+        found = subjects(sentence, copula, lexicon, depth)
         # "It is difficult to say": that is nobody who says it.
-        return [t for t in subjects(sentence, sentence.head(head), lexicon, depth) if t.lemma.lower() != "it"]
+        return [t for t in found if copula.lemma != "be" or t.lemma.lower() != "it"]
     if head.pos == "NOUN":
         return _owner(sentence, head, lexicon, depth)
     if not is_verb(head) and head.pos != "AUX":
