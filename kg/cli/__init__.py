@@ -15,13 +15,15 @@ from kg.cli import ask, make, measure, same, serve, show, words
 from kg.cli.option import DONE, INTERRUPTED, NOTHING_DONE, Examples, say
 from kg.errors import KgError
 
+_NAME = "kg"
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # Who is asked to end does so in good order, as after Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        code = commands.main(standalone_mode=False)
+        code = commands.main(prog_name=_NAME, standalone_mode=False)
     except click.exceptions.Abort:
         code = _interrupted()
     except KeyboardInterrupt:
@@ -49,7 +51,7 @@ def _interrupted() -> int:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="kg build article.txt\nkg query who-said-what\nkg view",
 )
-@click.version_option(package_name="kg-event", prog_name="kg")
+@click.version_option(package_name="kg-event", prog_name=_NAME)
 def commands() -> None:
     """Turn news into a knowledge graph: who did what to whom, where, when, and who says so."""
 
