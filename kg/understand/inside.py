@@ -14,6 +14,8 @@ _PLACES: Final = frozenset({"GPE", "LOC"})
 _OF: Final = frozenset({"of", "in"})
 _KINDS: Final = frozenset({"Organization", "Place", "Object", "Group"})
 """Kinds of things that are named after the place that they are of."""
+_LEAST: Final = 5.0
+"""The odds (a logarithm) that a name needs to be taken for a place inside another name: Media is a town too."""
 _SIZE: Final = 4
 """Words of the longest name of a place that is looked for."""
 
@@ -33,7 +35,8 @@ def inside(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase]) -> list
     for sentence in sentences:
         for run in _runs(sentence):
             span = Span(run[0].begin, run[-1].end)
-            if not any(span.overlaps(other) for other in (*taken, *found)):
+            named = gazetteer.known(_text(run))
+            if named and not any(span.overlaps(other) for other in (*taken, *found)):
                 found[span] = Inner(_text(run), span, sentence.head(run[-1]).i)
     return [found[span] for span in sorted(found)]
 
@@ -46,7 +49,7 @@ def part(sentence: Sentence, phrase: Phrase) -> Inner | None:
     nouns = set(phrase.entry.words)
     for run in _candidates(tokens):
         # The noun of a body can be a name of a town too: University.
-        if run[0].text[:1].isupper() and run[-1].text.lower() not in nouns and gazetteer.known(_text(run)):
+        if run[0].text[:1].isupper() and run[-1].text.lower() not in nouns and gazetteer.odds(_text(run)) >= _LEAST:
             return Inner(_text(run), Span(run[0].begin, run[-1].end), phrase.head.i)
     return None
 

@@ -53,6 +53,7 @@ def gather(
             by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
     for sentence in sentences:
         _appose(sentence, index, clusters)
+    _unite(index, clusters)
     _let_speak(said, index)
     resolve(sentences, index, said, {p.head.i: p for p in phrases}, clusters, lexicon)
     return [c for c in clusters if c.phrases], index
@@ -158,6 +159,16 @@ def _appose(sentence: Sentence, index: dict[int, Cluster], clusters: list[Cluste
             if other is not None and other is not one and _joinable(one, other, child):
                 _join(one, other, index, clusters)
                 one = index[token.i]
+
+
+def _unite(index: dict[int, Cluster], clusters: list[Cluster]) -> None:
+    """Join the people, and the bodies, that an article calls by one full name, whatever each was taken for at first."""
+    known: dict[tuple[str, str], Cluster] = {}
+    for cluster in list(clusters):
+        if cluster.names and cluster.kind in {"Person", "Organization"}:
+            first = known.setdefault((cluster.kind, _fold(cluster.name)), cluster)
+            if first is not cluster:
+                _join(first, cluster, index, clusters)
 
 
 def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int, Cluster]) -> Cluster | None:

@@ -16,6 +16,7 @@ call and far apart on earth gets them as candidates (`close`) and no coordinates
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from math import exp, log
@@ -30,7 +31,7 @@ from kg.where import country as lands
 from kg.where.candidate import GEONAMES, Candidate, candidates
 from kg.where.toponym import FAR, Sense, Toponym, kilometres
 
-__all__ = ["Toponym", "capital", "country", "describe", "known", "locate", "resolve"]
+__all__ = ["Toponym", "capital", "country", "describe", "known", "locate", "odds", "resolve"]
 
 _COUNTRY: Final = 1.6
 """How much the countries of other names count, beside the logarithm of population."""
@@ -94,6 +95,11 @@ def country(word: str) -> Place | None:
 def known(name: str) -> bool:
     """Tell whether the gazetteer has a place of this name."""
     return bool(candidates(name))
+
+
+def odds(name: str) -> float:
+    """Give the natural logarithm of how likely the likeliest place of a name is, minus infinity where there is none."""
+    return max((found.odds for found in candidates(name)), default=-math.inf)
 
 
 def capital(place_key: str) -> Place | None:
