@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from graphs import both, seed
 
 from kg.store import Part, Store
+
+# A shell starts what runs in its background with Ctrl-C ignored, and processes hand that on to those that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -352,7 +352,10 @@ def test_an_interruption_is_told(
             assert child.poll() is None
             time.sleep(0.05)
         child.send_signal(number)
-        out, err = child.communicate(timeout=60)
+        try:
+            out, err = child.communicate(timeout=60)
+        finally:
+            child.kill()
 
     assert (child.returncode, out) == (130, "")
     assert err.lstrip("\n") == "kg: Interrupted. What was done is kept; the same command goes on from there.\n"
