@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -405,6 +406,11 @@ def test_time_is_up(request: pytest.FixtureRequest, where: str) -> None:
     assert str(told.value) == "The query took over 0.2 seconds. Ask for less, or allow more."
 
 
+def _ticks(process: int) -> int:
+    """Give the processor time that a process has used, in ticks of the system (proc(5))."""
+    return int(Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11])
+
+
 def test_an_interruption_ends_a_query_and_its_process(disk: Path) -> None:
     """Ctrl-C ends the one who asks at once, and the child with it."""
     program = (
@@ -419,6 +425,8 @@ def test_an_interruption_ends_a_query_and_its_process(disk: Path) -> None:
     ) as asking:
         assert asking.stdout
         child = int(asking.stdout.readline())
+        while _ticks(child) < 10:
+            time.sleep(0.05)  # until the child is at work, who asks may not yet wait for it
         asking.send_signal(signal.SIGINT)
         _, told = asking.communicate(timeout=60)
 

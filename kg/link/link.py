@@ -55,9 +55,8 @@ class Linked(NamedTuple):
         '1 person or body and 0 events are in several of 2 articles.'
         """
         people = "person or body" if self.things == 1 else "people and bodies"
-        verb = "is" if self.things + self.events == 1 else "are"
         events = "event" if self.events == 1 else "events"
-        return f"{self.things} {people} and {self.events} {events} {verb} in several of {self.articles} articles."
+        return f"{self.things} {people} and {self.events} {events} are in several of {self.articles} articles."
 
 
 def link(store: Store) -> Linked:

@@ -14,7 +14,7 @@ _PLACES: Final = frozenset({"GPE", "LOC"})
 _OF: Final = frozenset({"of", "in"})
 _KINDS: Final = frozenset({"Organization", "Place", "Object", "Group"})
 """Kinds of things that are named after the place that they are of."""
-_LEAST: Final = 5.0
+_LEAST: Final = 4.5
 """The odds (a logarithm) that a name needs to be taken for a place inside another name: Media is a town too."""
 _SIZE: Final = 4
 """Words of the longest name of a place that is looked for."""
