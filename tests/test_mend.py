@@ -64,6 +64,11 @@ CASES = [
         "Rebels/NNS/nsubj>2 left|leave/VBD/ROOT Homs/NNP/dobj>2 ,/,/punct>3 monitors/NNS/appos>3 said|say/VBD/conj>2",
         "Rebels/NNS/nsubj>2 left|leave/VBD/ccomp>6 Homs/NNP/dobj>2 ,/,/punct>3 monitors/NNS/nsubj>6 said|say/VBD/ROOT",
     ),
+    (
+        "a clause before who speaks",
+        "Strikes/NNS/nsubj>6 killed/VBN/acl>1 people/NNS/dobj>2 ,/,/punct>6 medics/NNS/nsubj>6 said|say/VBD/ROOT",
+        "Strikes/NNS/nsubj>2 killed/VBD/ccomp>6 people/NNS/dobj>2 ,/,/punct>6 medics/NNS/nsubj>6 said|say/VBD/ROOT",
+    ),
 ]
 RIGHT = [
     "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",
