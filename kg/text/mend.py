@@ -17,7 +17,6 @@ _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
 """Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
 _FINITE: Final = frozenset({"VBD", "VBP", "VBZ"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-
 _NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
 _NOUN_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 _NOUN_WORDS: Final = frozenset({"det", "amod", "compound", "nummod", "poss"})
@@ -169,12 +168,12 @@ def _free_clauses(tokens: list[Token]) -> list[Token]:
     """Let a participle with an auxiliary be a verb, not a modifier: "said it had repelled attacks"."""
     found = tokens
     for verb in tokens:
-        auxiliaries = [t for t in _children(tokens, verb) if t.dep == "aux"]
-        if verb.dep != "amod" or verb.tag not in {"VBN", "VBG"} or not auxiliaries:
+        if verb.dep != "amod" or verb.tag not in {"VBN", "VBG"}:
             continue
         noun = _at(tokens, verb.head)
+        auxiliaries = [t for t in _children(tokens, verb) if t.dep == "aux"]
         subjects = [t._replace(head=verb.i) for a in auxiliaries for t in _children(tokens, a) if t.dep in _SUBJECTS]
-        if noun.dep in {"dobj", "ccomp"} and noun.i > verb.i:
+        if auxiliaries and noun.dep in {"dobj", "ccomp"} and noun.i > verb.i:
             clause = verb._replace(dep="ccomp", head=noun.head, pos="VERB")
             found = _with(found, clause, noun._replace(dep="dobj", head=verb.i), *subjects)
     return found
