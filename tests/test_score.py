@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -12,8 +13,9 @@ import pyoxigraph as ox
 import pytest
 from graphs import both, moved, seed
 
+from kg.cli.measure import score as score_command
 from kg.errors import UsageError
-from kg.score import Comparison, Contents, Item, compare, contents, differences, load, table
+from kg.score import KINDS, Comparison, Contents, Item, compare, contents, differences, load, table
 
 ROOT = Path(__file__).parent.parent
 
@@ -135,4 +137,44 @@ def test_the_command(disk: Path, tmp_path: Path) -> None:
     rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
     assert rows["events"][-1] == "1.000"
     assert float(rows["claims"][-1]) < 1
-    assert list(rows)[2:] == ["events", "classes", "roles", "times", "places", "statements", "claims", "links"]
+    assert list(rows)[2:] == ["events", "classes", "roles", "times", "dates", "places", "statements", "claims", "links"]
+
+
+def test_gold_that_marks_only_some() -> None:
+    """Of events and things that gold does not mark nothing is a mistake; of those it marks each difference is one."""
+    ours = held(both())
+    lines = both().splitlines(keepends=True)
+    gold = held(
+        b"".join(line for line in lines if b"#event_94>" in line or (b"#claim" not in line and b"#event_" not in line))
+    )
+
+    whole, some = compare(ours, gold), compare(ours, gold, partial=True)
+
+    assert counts(whole, "events")[2] > 0 == counts(some, "events")[2]
+    assert table({"events": some["events"]})[1][4:] == ("–", "1.000", "–")
+    assert (counts(whole, "roles")[2] > 0, counts(some, "roles")[1:]) == (True, (0, 0))
+    assert list(compare(ours, gold, kinds=["links", "roles"])) == ["roles", "links"]
+
+
+def test_only_what_gold_holds_is_compared() -> None:
+    """An article that gold does not hold is no mistake, nor is a sentence that it does not hold."""
+    ours, gold = held(both() + moved(seed(), 1)), held(both())
+
+    assert all(not c.missed and not c.extra for c in compare(ours, gold).values())
+
+
+def test_a_packed_graph(tmp_path: Path) -> None:
+    """A graph may be gzipped; what is cut off is told."""
+    (tmp_path / "a.nq.gz").write_bytes(packed := gzip.compress(both()))
+    (tmp_path / "b.nq.gz").write_bytes(packed[:-30])
+
+    assert len(load(tmp_path / "a.nq.gz")) > 0
+    with pytest.raises(UsageError, match="is no whole gzip file"):
+        load(tmp_path / "b.nq.gz")
+
+
+def test_the_command_offers_every_kind() -> None:
+    """What can be named after --only is what is compared."""
+    (option,) = (o for o in score_command.params if o.name == "kinds")
+
+    assert tuple(option.type.choices) == KINDS  # type: ignore[attr-defined]

@@ -1,16 +1,15 @@
-"""Two graphs in our ontology compared: what both say, what only one does, and where in the text.
+"""What a graph says of events, things and who says so, as items that can be compared with those of another graph.
 
-Things have other names in other graphs, so what is compared is spans: two things are the same where words that name
-them have a character in common. Items are paired one to one, in the order of the text. Links between the mentions of
-one thing are compared as such (Vilain and others 1995, "A model-theoretic coreference scoring scheme").
+Things have other names in other graphs, so an item holds the spans of the words that name them.
 """
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -22,7 +21,7 @@ from kg.errors import UsageError
 from kg.store import Store
 
 ROLES: Final = ("actor", "target", "recipient", "place", "origin", "destination")
-KINDS: Final = ("events", "classes", "roles", "times", "places", "statements", "claims", "links")
+KINDS: Final = ("events", "classes", "roles", "times", "dates", "places", "statements", "claims", "links")
 """What is compared, in the order in which it is told."""
 _WITHOUT: Final = {iri.KG + "Event"}
 """Classes that every event has."""
@@ -58,6 +57,8 @@ class Contents:
     """Article and span to the words there."""
     sentences: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     """Article to its sentences, sorted."""
+    marks: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Article to all spans that name something, sorted."""
 
     def words(self, article: str, span: tuple[int, int]) -> str:
         """Give the words of a span, or its offsets where the graph does not say them."""
@@ -69,48 +70,40 @@ class Contents:
         spans = self.sentences.get(item.article, ())
         return next((self.words(item.article, (b, e)) for b, e in spans if b <= begin < e), "")
 
+    def covers(self, item: Item) -> bool:
+        """Tell whether a graph speaks of where an item stands: of its article, and of its sentence if it has any."""
+        spans = self.sentences.get(item.article)
+        if spans is None:
+            return not self.marks or item.article in self.marks
+        return any(begin <= item.at[0] < end for begin, end in spans)
 
-@dataclass(frozen=True)
-class Comparison:
-    """How one kind of items of two graphs compares."""
+    def marked(self, article: str, words: Words, without: Set[tuple[str, object]] = frozenset()) -> Words:
+        """Give those of some spans that have a character in common with one that names something here.
 
-    found: tuple[Item, ...]
-    """Items of the gold graph that the built one has."""
-    missed: tuple[Item, ...]
-    extra: tuple[Item, ...]
-    """Items of the built graph that the gold one has not."""
-
-    @cached_property
-    def precision(self) -> float:
-        """The share of what was built that is right; 1 where nothing was."""
-        built = len(self.found) + len(self.extra)
-        return len(self.found) / built if built else 1.0
-
-    @cached_property
-    def recall(self) -> float:
-        """The share of the gold graph that was built; 1 where that is empty."""
-        gold = len(self.found) + len(self.missed)
-        return len(self.found) / gold if gold else 1.0
-
-    @cached_property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        Spans `without`, which stand there with their articles, do not count.
+        """
+        marks = [span for span in self.marks.get(article, ()) if (article, span) not in without]
+        return frozenset(span for span in words if any(span[0] < e and b < span[1] for b, e in marks))
 
 
 def load(path: Path) -> ox.Store:
-    """Read a graph: a store of ours, or a file of RDF whose ending tells its format; raises UsageError, StoreError."""
+    """Read a graph: a store of ours, or a file of RDF whose ending tells its format; raises UsageError, StoreError.
+
+    A file may be gzipped, with .gz after its name.
+    """
     found = ox.Store()
     if path.is_dir():
         with Store.open(path) as store:
             found.extend(store.engine)
         return found
-    form = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+    form = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rpartition(".")[2])
     if form is None:
         raise UsageError(f"{path} has no ending that tells its format. Name a store, or a file such as graph.trig.")
     try:
-        found.bulk_load(path=str(path), format=form, base_iri="http://example.org/")
+        content = gzip.decompress(path.read_bytes()) if path.name.endswith(".gz") else path.read_bytes()
+        found.bulk_load(content, format=form, base_iri="http://example.org/")
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise UsageError(f"{path} is no whole gzip file. Pack it again with: gzip FILE.") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}. Name a store or a file of RDF.") from error
     except SyntaxError as error:
@@ -129,13 +122,14 @@ def contents(store: ox.Store) -> Contents:
         "classes": reader.classes(),
         "roles": reader.roles(),
         "times": reader.times(),
+        "dates": reader.dates(),
         "places": reader.places(),
         "statements": reader.statements(),
         "claims": reader.claims(),
         "links": reader.links(),
     }
     found = {kind: tuple(sorted(set(some), key=lambda item: item.order)) for kind, some in items.items()}
-    return Contents(found, reader.texts(), reader.sentences())
+    return Contents(found, reader.texts(), reader.sentences(), reader.marks())
 
 
 class _Reader:
@@ -189,6 +183,13 @@ class _Reader:
         for event, begin, end in self._rows("?e ?b ?d", said):
             yield self._item(event, begin, end)
 
+    def dates(self) -> Iterator[Item]:
+        """Give the expressions of time with the days that they mean."""
+        said = "?t kg:begin ?b ; kg:end ?d FILTER NOT EXISTS { ?t kg:confidence ?sure }"
+        for time, begin, end in self._rows("?t ?b ?d", said):
+            for article, words in self._spans.get(time, {}).items():
+                yield Item(article, (words, begin, end))
+
     def places(self) -> Iterator[Item]:
         for place, same in self._rows("?p ?s", "?p a kg:Place ; owl:sameAs ?s"):
             for article in self._spans.get(place, {}):
@@ -211,6 +212,13 @@ class _Reader:
                 for one, other in pairwise(row):
                     yield Item(article, (frozenset({one}), frozenset({other})))
 
+    def marks(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        for where in self._spans.values():
+            for article, spans in where.items():
+                found[article] |= spans
+        return {article: tuple(sorted(spans)) for article, spans in found.items()}
+
     def texts(self) -> dict[tuple[str, tuple[int, int]], str]:
         found = self._rows("?a ?b ?e ?t", _span("?m", "?a") + " ; nif:anchorOf ?t")
         return {(article, (int(begin), int(end))): text for article, begin, end, text in found}
@@ -224,101 +232,3 @@ class _Reader:
 
 def _span(mention: str, article: str) -> str:
     return f"{mention} nif:referenceContext {article} ; nif:beginIndex ?b ; nif:endIndex ?e"
-
-
-# ── comparing ────────────────────────────────────────────────────────────────
-
-
-def compare(built: Contents, gold: Contents) -> dict[str, Comparison]:
-    """Compare two graphs, kind by kind."""
-    return {
-        kind: (_linked if kind == "links" else _paired)(built.items.get(kind, ()), gold.items.get(kind, ()))
-        for kind in KINDS
-    }
-
-
-def _paired(built: Iterable[Item], gold: Iterable[Item]) -> Comparison:
-    """Pair items one to one."""
-    rest: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in built:
-        rest[item.article].append(item)
-    found, missed = [], []
-    for item in gold:
-        same = next((other for other in rest[item.article] if _alike(item.parts, other.parts)), None)
-        if same is None:
-            missed.append(item)
-        else:
-            rest[item.article].remove(same)
-            found.append(item)
-    return Comparison(tuple(found), tuple(missed), tuple(item for some in rest.values() for item in some))
-
-
-def _linked(built: Iterable[Item], gold: Iterable[Item]) -> Comparison:
-    """Tell which links the other graph has too, be it by way of mentions in between."""
-    built, gold = tuple(built), tuple(gold)
-    ours, theirs = _Chains(built), _Chains(gold)
-    found = tuple(item for item in gold if ours.holds(item))
-    return Comparison(
-        found,
-        tuple(item for item in gold if not ours.holds(item)),
-        tuple(item for item in built if not theirs.holds(item)),
-    )
-
-
-class _Chains:
-    """The mentions of each thing, put together from links."""
-
-    def __init__(self, links: Iterable[Item]) -> None:
-        self._chains: defaultdict[str, list[set[tuple[int, int]]]] = defaultdict(list)
-        for link in links:
-            spans = {span for part in link.parts for span in part if isinstance(span, tuple)}
-            joined = [chain for chain in self._chains[link.article] if chain & spans]
-            rest = [chain for chain in self._chains[link.article] if not chain & spans]
-            self._chains[link.article] = [*rest, set().union(spans, *joined)]
-
-    def holds(self, link: Item) -> bool:
-        """Tell whether one thing has both mentions of a link."""
-        return any(
-            all(_alike(part, frozenset(chain)) for part in link.parts) for chain in self._chains.get(link.article, ())
-        )
-
-
-def _alike(one: object, other: object) -> bool:
-    """Tell whether two parts are the same: equal names, spans that have a character in common, or both of nobody."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(_alike, one, other))
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        return one == other == frozenset() or any(a < d and c < b for a, b in one for c, d in other)
-    return one == other
-
-
-# ── telling ──────────────────────────────────────────────────────────────────
-
-
-def table(compared: Mapping[str, Comparison]) -> list[tuple[str, ...]]:
-    """Give the figures as rows of text, under a row of headings."""
-    head = ("what", "gold", "built", "both", "precision", "recall", "F1")
-    return [head, *((kind, *_figures(one)) for kind, one in compared.items())]
-
-
-def _figures(one: Comparison) -> tuple[str, ...]:
-    both, missed, extra = len(one.found), len(one.missed), len(one.extra)
-    shares = (f"{share:.3f}" for share in (one.precision, one.recall, one.f1))
-    return (str(both + missed), str(both + extra), str(both), *shares)
-
-
-def differences(compared: Mapping[str, Comparison], built: Contents, gold: Contents) -> Iterator[str]:
-    """Tell each difference in a line, ``-`` what is missed and ``+`` what is extra, with its sentence below."""
-    for kind, one in compared.items():
-        signed = [("-", item, gold) for item in one.missed] + [("+", item, built) for item in one.extra]
-        for sign, item, graph in sorted(signed, key=lambda row: (row[1].order, row[0])):
-            parts = " | ".join(_shown(part, item, graph) for part in item.parts)
-            yield f"{sign} {kind}: {parts}"
-            yield f"    {' '.join((graph.sentence(item) or item.article).split())}"
-
-
-def _shown(part: Words | str, item: Item, graph: Contents) -> str:
-    """Show a name as it is, and a thing by its first words."""
-    if isinstance(part, str):
-        return part
-    return " ".join(graph.words(item.article, min(part)).split()) if part else "the author"
