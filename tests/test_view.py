@@ -27,6 +27,7 @@ from selenium.webdriver.common.keys import Keys
 import kg
 from kg import iri
 from kg.errors import UsageError
+from kg.node import Nodes
 from kg.store import Part, Store
 from kg.view import layout, network, page, scene
 from kg.view.box import Box, Point, overlap, separate
@@ -244,7 +245,7 @@ def test_scene_tells_a_place_by_its_narrowest_role(seed: ox.Store) -> None:
 
 def test_page_holds_the_heaviest_events_of_a_large_store(seed: ox.Store) -> None:
     """Where not all fit, those are held whose participants have most claims; the totals stay those of the store."""
-    found = Choice.of(seed, None, held=3)
+    found = Choice.of(seed, None, Nodes({}, {}), held=3)
 
     assert [event.rpartition("#")[2] for event in found.events] == ["event_1072", "event_201", "event_94"]
     assert (found.total_events, found.total_things) == (34, 25)

@@ -1,7 +1,7 @@
 """The graph as a network for Gephi, yEd, Cytoscape and the like: GraphML and GEXF.
 
-Nodes are events and what takes part in them; edges are roles, and links between events. What is claimed of an event
-stands on its node, so that a drawing can tell what is said from what is so.
+Nodes are events and what takes part in them, one for what several articles name or tell; edges are roles, and links
+between events. What is claimed of an event stands on its node, so that a drawing can tell what is said from what is so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import networkx as nx
 
 from kg import iri
 from kg.export.facts import Facts, kg
+from kg.export.merge import merged
 from kg.export.quad import Quad, name
 from kg.term import short
 
@@ -42,7 +43,7 @@ def gexf(quads: Iterable[Quad]) -> bytes:
 
 def network(quads: Iterable[Quad]) -> nx.MultiDiGraph[str]:
     """Make the network: nodes and edges with text attributes, in the order of their IRIs."""
-    facts = Facts(quads)
+    facts = Facts(merged(quads))
     drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     claims = _claims(facts)
     edges = list(_edges(facts))
@@ -100,7 +101,15 @@ def _event(facts: Facts, event: str, claims: Sequence[str]) -> dict[str, str]:
         "begin": facts.text(facts.time(event), kg("begin")),
         "end": facts.text(facts.time(event), kg("end")),
         "source": "; ".join(dict.fromkeys(_fit(facts.label(facts.one(claim, kg("source")))) for claim in claims)),
+        "articles": "; ".join(dict.fromkeys(_fit(article) for claim in claims for article in _articles(facts, claim))),
     }
+
+
+def _articles(facts: Facts, claim: str) -> Iterator[str]:
+    """Give the identifiers of the articles that are evidence of a claim."""
+    for sentence in facts.all(claim, kg("evidence")):
+        article = facts.one(sentence, f"<{iri.NIF}referenceContext>")
+        yield facts.text(article, f"<{iri.DCTERMS}identifier>") or name(article)
 
 
 def _status(facts: Facts, claims: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from kg import iri
 from kg.export.facts import Facts, kg
+from kg.export.merge import merged
 from kg.export.quad import Quad, name
 
 COLUMNS = (
@@ -23,9 +24,10 @@ _ANCHOR, _CONTEXT = f"<{iri.NIF}anchorOf>", f"<{iri.NIF}referenceContext>"
 def sheet(quads: Iterable[Quad]) -> str:
     """Write a row for each claim, in the order of the articles and of their text; lines end in CR LF (RFC 4180).
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    Whoever several articles name has one name in all rows. A cell that a spreadsheet would take for a formula gets an
+    apostrophe before it.
     """
-    facts = Facts(quads)
+    facts = Facts(merged(quads, events=False))
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(COLUMNS)

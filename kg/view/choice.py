@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.event import AUTHOR
 from kg.iri import KG
+from kg.node import RETOLD, SAME, Nodes
 from kg.view.rows import Queryable, rows, values
 from kg.view.scene import ROLES
 
@@ -25,11 +26,11 @@ class Choice:
     total_things: int
 
     @classmethod
-    def of(cls, store: Queryable, events: Sequence[str] | None, *, held: int = HELD) -> Choice:
+    def of(cls, store: Queryable, events: Sequence[str] | None, nodes: Nodes, *, held: int = HELD) -> Choice:
         """Choose of the given events (all where None) those whose participants have most claims, up to a number."""
         wanted = set(_all_events(store) if events is None else events)
-        parts = [row for row in participations(store) if row[0] in wanted]
-        said = [row for row in sources(store) if row[1] in wanted]
+        parts = [row for row in participations(store, nodes) if row[0] in wanted]
+        said = [row for row in sources(store, nodes) if row[1] in wanted]
         counts = _weights(parts, said)
         chosen = set(_heaviest(wanted, parts, counts, held))
         near = {thing for event, thing in parts if event in chosen}
@@ -43,20 +44,31 @@ def _all_events(store: Queryable) -> list[str]:
     return [row[0] for row in rows(store, query)]
 
 
-def participations(store: Queryable) -> list[tuple[str, ...]]:
-    """List every event with each of its participants, all IRIs."""
+def linked(store: Queryable) -> Nodes:
+    """Read which things and events of several articles are one."""
+    return Nodes.of(_pairs(store, SAME), _pairs(store, RETOLD))
+
+
+def _pairs(store: Queryable, query: str) -> list[tuple[str, str]]:
+    return [(one, other) for one, other in rows(store, query)]
+
+
+def participations(store: Queryable, nodes: Nodes) -> list[tuple[str, str]]:
+    """List every event with the node of each of its participants, all IRIs."""
     roles = values("role", (KG + role for role in ROLES))
     pattern = f"{roles} GRAPH ?g {{ ?event ?role ?thing }}"
-    return rows(store, f"SELECT DISTINCT ?event ?thing WHERE {{ {pattern} }}")
+    found = rows(store, f"SELECT DISTINCT ?event ?thing WHERE {{ {pattern} }}")
+    return list(dict.fromkeys((event, nodes.thing(thing)) for event, thing in found))
 
 
-def sources(store: Queryable) -> list[tuple[str, ...]]:
-    """List every claim with its event and its source, all IRIs."""
+def sources(store: Queryable, nodes: Nodes) -> list[tuple[str, str, str]]:
+    """List every claim with its event and the node of its source, all IRIs."""
     pattern = f"GRAPH ?g {{ ?claim <{KG}about> ?event ; <{KG}source> ?source }}"
-    return rows(store, f"SELECT DISTINCT ?claim ?event ?source WHERE {{ {pattern} }}")
+    found = rows(store, f"SELECT DISTINCT ?claim ?event ?source WHERE {{ {pattern} }}")
+    return [(claim, event, nodes.thing(source)) for claim, event, source in found]
 
 
-def _weights(parts: Iterable[tuple[str, ...]], said: Sequence[tuple[str, ...]]) -> Counter[str]:
+def _weights(parts: Iterable[tuple[str, str]], said: Sequence[tuple[str, str, str]]) -> Counter[str]:
     claims = Counter(event for _, event, _ in said)
     events = set(claims)
     counts = Counter(source for _, _, source in said if not source.endswith("#" + AUTHOR))
@@ -66,7 +78,7 @@ def _weights(parts: Iterable[tuple[str, ...]], said: Sequence[tuple[str, ...]]) 
 
 
 def _heaviest(
-    wanted: set[str], parts: Iterable[tuple[str, ...]], counts: Mapping[str, int], held: int
+    wanted: set[str], parts: Iterable[tuple[str, str]], counts: Mapping[str, int], held: int
 ) -> Sequence[str]:
     """Choose the events whose participants together have most claims."""
     if len(wanted) <= held:

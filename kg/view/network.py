@@ -8,7 +8,7 @@ tells the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import networkx as nx
@@ -21,6 +21,8 @@ SAYS, VIA, CAUSES = "says", "via", "causes"
 BUNDLE = 4
 """So many events between the same participants are drawn as one, with their number."""
 
+Telling = list[Event]
+"""One event as each of some articles tells it, at least one."""
 _ATTRIBUTIONS = (Attribution.ASSERTED, Attribution.REPORTED, Attribution.CLAIMED, Attribution.DENIED)
 
 
@@ -41,8 +43,9 @@ def network(scene: Scene) -> nx.MultiDiGraph[str]:
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_things(graph, scene)
-    drawn = {member: bundle[0].iri for bundle in _bundles(scene) for member in (event.iri for event in bundle)}
-    for bundle in _bundles(scene):
+    bundles = _bundles(scene)
+    drawn = {event.iri: bundle[0][0].iri for bundle in bundles for telling in bundle for event in telling}
+    for bundle in bundles:
         _add_event(graph, bundle)
     for event in scene.events:
         if event.iri in drawn:
@@ -77,17 +80,26 @@ def _add_things(graph: nx.MultiDiGraph[str], scene: Scene) -> None:
         graph.add_node(iri, kind=thing.kind, label=thing.label, weight=scene.ranking[iri], rank=rank)
 
 
-def _bundles(scene: Scene) -> list[list[Event]]:
-    """Group the events that are drawn: many alike ones together, all others alone."""
+def _bundles(scene: Scene) -> list[list[Telling]]:
+    """Group the events that are drawn, each with all its tellings: many alike ones together, all others alone."""
     pinned = _referred(scene)
-    alike: dict[object, list[Event]] = defaultdict(list)
+    alike: dict[object, list[Telling]] = defaultdict(list)
+    for telling in _tellings(scene, pinned):
+        alone = pinned.intersection(event.iri for event in telling)
+        alike[telling[0].iri if alone else _signature(telling)].append(telling)
+    bundles = []
+    for tellings in alike.values():
+        bundles.extend([tellings] if len(tellings) >= BUNDLE else [[telling] for telling in tellings])
+    return bundles
+
+
+def _tellings(scene: Scene, pinned: Collection[str]) -> list[Telling]:
+    """Gather the events that are drawn by what they tell."""
+    found: dict[str, Telling] = defaultdict(list)
     for event in scene.events:
         if event.iri in pinned or not _is_told_by_lines(event):
-            alike[event.iri if event.iri in pinned else _signature(event)].append(event)
-    bundles = []
-    for events in alike.values():
-        bundles.extend([events] if len(events) >= BUNDLE else [[event] for event in events])
-    return bundles
+            found[event.telling or event.iri].append(event)
+    return list(found.values())
 
 
 def _referred(scene: Scene) -> set[str]:
@@ -102,10 +114,10 @@ def _is_told_by_lines(event: Event) -> bool:
     return bool(event.states) and not event.others("target", "recipient")
 
 
-def _signature(event: Event) -> object:
+def _signature(telling: Telling) -> object:
     """Say what is told as one: events between the same two or more, whoever does it; else those that are alike."""
-    between = frozenset(thing for _, thing in event.roles)
-    return between if len(between) > 1 else (event.kind, event.roles, _said(event))
+    between = frozenset(thing for event in telling for _, thing in event.roles)
+    return between if len(between) > 1 else tuple((event.kind, event.roles, _said(event)) for event in telling)
 
 
 def _said(event: Event) -> object:
@@ -116,26 +128,31 @@ def _voice(claim: Claim) -> str:
     return "" if claim.attribution == Attribution.ASSERTED else claim.source
 
 
-def _add_event(graph: nx.MultiDiGraph[str], bundle: list[Event]) -> None:
-    claims = [claim for event in bundle for claim in event.claims]
+def _add_event(graph: nx.MultiDiGraph[str], bundle: list[Telling]) -> None:
+    events = [event for telling in bundle for event in telling]
+    claims = [claim for event in events for claim in event.claims]
     graph.add_node(
-        bundle[0].iri,
+        events[0].iri,
         kind="Event",
         label=_word(bundle),
-        members=tuple(event.iri for event in bundle),
+        members=tuple(event.iri for event in events),
         status=status(claims),
         sources=len({claim.source for claim in claims}),
         weight=len(bundle),
     )
 
 
-def _word(bundle: list[Event]) -> str:
+def _word(bundle: list[Telling]) -> str:
     """Name a bundle: by its only word and how often, else by the most frequent word and how many more."""
-    words = Counter(event.word for event in bundle)
-    word, count = min(words.items(), key=lambda item: (-item[1], item[0]))
+    words = Counter(_most(Counter(event.word for event in telling)) for telling in bundle)
+    word = _most(words)
     if len(bundle) == 1:
         return word
-    return f"{count} × {word}" if count == len(bundle) else f"{word} +{len(bundle) - 1}"
+    return f"{words[word]} × {word}" if words[word] == len(bundle) else f"{word} +{len(bundle) - 1}"
+
+
+def _most(words: Counter[str]) -> str:
+    return min(words.items(), key=lambda item: (-item[1], item[0]))[0]
 
 
 def _add_lines(graph: nx.MultiDiGraph[str], event: Event, drawn: Mapping[str, str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.iri import GEO, KG, NIF, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, WGS
-from kg.view.choice import HELD, Choice, sources
+from kg.iri import BASE, GEO, KG, NIF, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, WGS
+from kg.node import Nodes
+from kg.view.choice import HELD, Choice, linked, sources
 from kg.view.rows import Description, Queryable, describe, quoted, rows, values
 from kg.view.scene import KINDS, ROLES, Article, Claim, Event, Mention, Place, Scene, Sentence, Thing, Time, Word
 
@@ -18,24 +19,25 @@ _ADDRESSES = ("http://schema.org/url", "http://purl.org/dc/terms/source")
 
 def scene(store: Queryable, *, events: Sequence[str] | None = None, held: int = HELD) -> Scene:
     """Read what a page holds: the given events (IRIs; all where None), up to a number those of the most told things."""
-    chosen = Choice.of(store, events, held=held)
+    nodes = linked(store)
+    chosen = Choice.of(store, events, nodes, held=held)
     told = describe(store, chosen.events)
-    claims = _claims(store, chosen.events)
-    return _assemble(store, chosen, told, claims)
+    claims = _claims(store, chosen.events, nodes)
+    return _assemble(store, chosen, told, claims, nodes)
 
 
-def _claims(store: Queryable, events: Sequence[str]) -> list[Claim]:
+def _claims(store: Queryable, events: Sequence[str], nodes: Nodes) -> list[Claim]:
     chosen = set(events)
-    iris = [claim for claim, event, _ in sources(store) if event in chosen]
-    return [_claim(iri, told) for iri, told in sorted(describe(store, iris).items())]
+    iris = [claim for claim, event, _ in sources(store, nodes) if event in chosen]
+    return [_claim(iri, told, nodes) for iri, told in sorted(describe(store, iris).items())]
 
 
-def _claim(iri: str, told: Description) -> Claim:
+def _claim(iri: str, told: Description, nodes: Nodes) -> Claim:
     return Claim(
         iri,
         _one(told, KG + "about"),
-        _one(told, KG + "source"),
-        _all(told, KG + "via"),
+        nodes.thing(_one(told, KG + "source")),
+        _nodes(told, KG + "via", nodes),
         local(_one(told, KG + "attribution")),
         local(_one(told, KG + "modality")),
         local(_one(told, KG + "polarity")),
@@ -44,11 +46,13 @@ def _claim(iri: str, told: Description) -> Claim:
     )
 
 
-def _assemble(store: Queryable, chosen: Choice, told: Mapping[str, Description], claims: Sequence[Claim]) -> Scene:
+def _assemble(
+    store: Queryable, chosen: Choice, told: Mapping[str, Description], claims: Sequence[Claim], nodes: Nodes
+) -> Scene:
     words = ontology(store)
-    things = _things(chosen, told, claims)
-    named = describe(store, things | _times(told))
-    named |= describe(store, _around(named))
+    things = _things(chosen, told, claims, nodes)
+    named = _described(store, things | _times(told), nodes)
+    named |= _described(store, _around(named, nodes), nodes)
     articles = _articles(store, {iri.partition("#")[0] for iri in [*told, *(claim.iri for claim in claims)]})
     mentions = _mentions(store, [*told.values(), *named.values()], {article.iri for article in articles})
     by_event: dict[str, list[Claim]] = {}
@@ -57,8 +61,11 @@ def _assemble(store: Queryable, chosen: Choice, told: Mapping[str, Description],
     return Scene(
         articles,
         _sentences(store, articles, claims),
-        tuple(_thing(iri, named.get(iri, {}), mentions) for iri in sorted((things | set(named)) - _times(told))),
-        tuple(_event(iri, told[iri], by_event.get(iri, []), named, mentions, words) for iri in sorted(told)),
+        tuple(_thing(iri, named.get(iri, {}), mentions, nodes) for iri in sorted((things | set(named)) - _times(told))),
+        tuple(
+            _event(iri, told[iri], by_event.get(iri, []), _when(told[iri], named, mentions), mentions, words, nodes)
+            for iri in sorted(told)
+        ),
         words,
         chosen.ranking,
         chosen.total_events,
@@ -66,9 +73,16 @@ def _assemble(store: Queryable, chosen: Choice, told: Mapping[str, Description],
     )
 
 
-def _things(chosen: Choice, told: Mapping[str, Description], claims: Iterable[Claim]) -> set[str]:
+def _described(store: Queryable, iris: Iterable[str], nodes: Nodes) -> dict[str, Description]:
+    """Describe things, those that several articles name by what all of these say."""
+    wanted = sorted(set(iris))
+    members = nodes.members(wanted)
+    return nodes.gathered(describe(store, {*wanted, *(one for all_ in members.values() for one in all_)}), wanted)
+
+
+def _things(chosen: Choice, told: Mapping[str, Description], claims: Iterable[Claim], nodes: Nodes) -> set[str]:
     """All that is named on the page besides events: also who is not drawn, for the evidence panel names them."""
-    roles = {thing for event in told.values() for role in ROLES for thing in _all(event, KG + role)}
+    roles = {thing for event in told.values() for role in ROLES for thing in _nodes(event, KG + role, nodes)}
     voices = {voice for claim in claims for voice in (claim.source, *claim.via)}
     return (roles | voices | set(chosen.ranking)) - set(told)
 
@@ -77,10 +91,10 @@ def _times(told: Mapping[str, Description]) -> set[str]:
     return {time for event in told.values() for time in _all(event, KG + "time")}
 
 
-def _around(named: Mapping[str, Description]) -> set[str]:
+def _around(named: Mapping[str, Description], nodes: Nodes) -> set[str]:
     """Whom or where named things belong to: they are told of by name only."""
     near = (KG + "affiliation", GEO + "sfWithin")
-    return {iri for told in named.values() for name in near for iri in _all(told, name)} - set(named)
+    return {iri for told in named.values() for name in near for iri in _nodes(told, name, nodes)} - set(named)
 
 
 def _mentions(store: Queryable, told: Iterable[Description], articles: set[str]) -> dict[str, Mention]:
@@ -103,7 +117,7 @@ def _mentions_of(told: Description, mentions: Mapping[str, Mention]) -> tuple[Me
     return tuple(sorted(mentions[iri] for iri in _all(told, KG + "mentionedBy") if iri in mentions))
 
 
-def _thing(iri: str, told: Description, mentions: Mapping[str, Mention]) -> Thing:
+def _thing(iri: str, told: Description, mentions: Mapping[str, Mention], nodes: Nodes) -> Thing:
     kinds = {local(kind) for kind in _all(told, RDF + "type")}
     return Thing(
         iri,
@@ -111,11 +125,11 @@ def _thing(iri: str, told: Description, mentions: Mapping[str, Mention]) -> Thin
         _label(iri, told),
         _mentions_of(told, mentions),
         local(_one(told, KG + "sector")),
-        _all(told, KG + "affiliation"),
-        _all(told, GEO + "sfWithin"),
+        _nodes(told, KG + "affiliation", nodes),
+        _nodes(told, GEO + "sfWithin", nodes),
         _one(told, WGS + "lat"),
         _one(told, WGS + "long"),
-        _all(told, OWL + "sameAs"),
+        tuple(same for same in _all(told, OWL + "sameAs") if not same.startswith(BASE)),
     )
 
 
@@ -123,31 +137,33 @@ def _event(
     iri: str,
     told: Description,
     claims: Sequence[Claim],
-    named: Mapping[str, Description],
+    when: Time | None,
     mentions: Mapping[str, Mention],
     words: Mapping[str, Word],
+    nodes: Nodes,
 ) -> Event:
     return Event(
         iri,
         _narrowest([local(kind) for kind in _all(told, RDF + "type")], words),
         _label(iri, told),
         _mentions_of(told, mentions),
-        _roles(told),
+        _roles(told, nodes),
         tuple(claims),
-        _when(told, named, mentions),
+        when,
         tuple((name, value) for name in ("killed", "injured", "amount") for value in _all(told, KG + name)),
         _all(told, KG + "quote"),
         _all(told, KG + "states"),
         _all(told, KG + "causes"),
         _all(told, KG + "before"),
         _all(told, KG + "coreferentWith"),
+        nodes.events.get(iri, ""),
     )
 
 
-def _roles(told: Description) -> tuple[tuple[str, str], ...]:
+def _roles(told: Description, nodes: Nodes) -> tuple[tuple[str, str], ...]:
     """Read the roles; a place that is also origin or destination is told once, by the narrower role."""
-    moved = {thing for role in ("origin", "destination") for thing in _all(told, KG + role)}
-    pairs = ((role, thing) for role in ROLES for thing in _all(told, KG + role))
+    moved = {thing for role in ("origin", "destination") for thing in _nodes(told, KG + role, nodes)}
+    pairs = ((role, thing) for role in ROLES for thing in _nodes(told, KG + role, nodes))
     return tuple((role, thing) for role, thing in pairs if role != "place" or thing not in moved)
 
 
@@ -253,6 +269,11 @@ def _one(told: Description, name: str) -> str:
 
 def _all(told: Description, name: str) -> tuple[str, ...]:
     return tuple(told.get(name, ()))
+
+
+def _nodes(told: Description, name: str, nodes: Nodes) -> tuple[str, ...]:
+    """Give the nodes of the values of a property, each once."""
+    return tuple(sorted({nodes.thing(value) for value in _all(told, name)}))
 
 
 def _first(told: Description, names: Iterable[str]) -> str:

@@ -94,6 +94,8 @@ class Event:
     causes: tuple[str, ...]
     before: tuple[str, ...]
     coreferent: tuple[str, ...]
+    telling: str = ""
+    """The first telling of it by any article (an IRI, maybe its own), where several tell it: they are drawn as one."""
 
     @property
     def word(self) -> str:
