@@ -245,6 +245,15 @@ def test_amounts_are_as_written() -> None:
     assert event_at(read, text, "bought").amounts == ("$3 million",)
 
 
+def test_a_measure_beside_a_verb_is_an_amount() -> None:
+    """By how much something fell or went on stands beside the verb without a preposition; a time there is none."""
+    text = "Sales dropped 5 percent last year. The dollar fell 2 cents. Troops advanced 5 km on Tuesday."
+    read = reading(text)
+
+    found = [event_at(read, text, word).amounts for word in ("dropped", "fell", "advanced")]
+    assert found == [("5 percent",), ("2 cents",), ("5 km",)]
+
+
 def test_places_of_an_event() -> None:
     """Where, from where and where to."""
     text, sentences = join(
@@ -355,9 +364,16 @@ def test_a_date_before_a_coordination_is_that_of_all() -> None:
     assert [event_at(read, text, w).time for w in ("arrested", "charged")] == ["time/2024-12-02"] * 2
 
 
-@pytest.mark.parametrize("text", ["The minister did not attend the meeting.", "The minister cancelled the talks."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not attend the meeting.",
+        "The minister cancelled the talks.",
+        "The minister reported the talks.",
+    ],
+)
 def test_who_keeps_away_is_no_actor(text: str) -> None:
-    """Who did not go to a meeting, or cancelled it, is not who met."""
+    """Who did not go to a meeting, cancelled it or told of it, is not who met."""
     read = reading(text)
     noun = "meeting" if "meeting" in text else "talks"
 
@@ -402,3 +418,20 @@ def test_places_inside_other_names(text: str, expected: list[tuple[str, list[str
     read = reading(text)
 
     assert [(p.key, [m.span.of(text) for m in p.mentions]) for p in read.places if p.lat and p.mentions] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Protesters marched in the capital of South Africa.", {"Pretoria": "capital of South Africa"}),
+        ("Rain hit Kenya's capital.", {"Nairobi": "capital"}),
+        ("Rebels attacked the Syrian capital.", {"Damascus": "Syrian capital"}),
+        ("Troops left the capital of Damascus.", {"Damascus": "Damascus"}),
+        ("Kenyan police left. Farmers went to Brussels. Workers praised the nation.", {"Kenya": "nation"}),
+    ],
+)
+def test_capitals_and_countries(text: str, expected: dict[str, str]) -> None:
+    """The capital is that of the country named beside it; the country is the one named most, of equals first."""
+    places = {p.label: [m.span.of(text) for m in p.mentions] for p in reading(text).places}
+
+    assert {label: places.get(label) for label in expected} == {k: [v] for k, v in expected.items()}

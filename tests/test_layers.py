@@ -42,6 +42,7 @@ ORDER = [
     "words.proofread",
     "words.lexicon",
     "words.page",
+    "text.dateline",
     "text.mend",
     "text.parser",
     "words.smallword",

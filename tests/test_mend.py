@@ -69,6 +69,11 @@ CASES = [
         "Strikes/NNS/nsubj>6 killed/VBN/acl>1 people/NNS/dobj>2 ,/,/punct>6 medics/NNS/nsubj>6 said|say/VBD/ROOT",
         "Strikes/NNS/nsubj>2 killed/VBD/ccomp>6 people/NNS/dobj>2 ,/,/punct>6 medics/NNS/nsubj>6 said|say/VBD/ROOT",
     ),
+    (
+        "a person beside a description that holds a name",
+        "mayor/NN/nsubj>7 of/IN/prep>1 Homs/NNP/pobj>2[GPE] ,/,/punct>3 Ali/NNP/compound>6[PERSON] Asad/NNP/appos>3[I-PERSON] left/VBD/ROOT",
+        "mayor/NN/nsubj>7 of/IN/prep>1 Homs/NNP/pobj>2[GPE] ,/,/punct>3 Ali/NNP/compound>6[PERSON] Asad/NNP/appos>1[I-PERSON] left/VBD/ROOT",
+    ),
 ]
 RIGHT = [
     "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",

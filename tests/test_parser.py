@@ -63,6 +63,23 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BEIRUT (AP) — The army left Homs.", ["BEIRUT (AP) —", "The army left Homs."]),
+        ("NAIROBI, Kenya, March 14 (Reuters) - Police came.", ["NAIROBI, Kenya, March 14 (Reuters) -", "Police came."]),
+        ("CHARLESTON, W.Va. -- Voters chose.", ["CHARLESTON, W.Va. --", "Voters chose."]),
+        ("Kabul, Afghanistan (CNN) – “We left,” he said.", ["Kabul, Afghanistan (CNN) –", '"We left," he said.']),
+        ("Man found in lake. HUDSON -- A man was found.", ["Man found in lake.", "HUDSON --", "A man was found."]),
+        ("EADS - which makes aircraft - lost money.", ["EADS - which makes aircraft - lost money."]),
+        ("Peace – A Hope.", ["Peace – A Hope."]),
+    ],
+)
+def test_a_dateline_stands_apart(text: str, expected: list[str]) -> None:
+    """Where a report was filed is no part of its first sentence, also behind a headline; dashes elsewhere cut nothing."""
+    assert cut(text) == expected
+
+
 def test_a_body_begins_after_its_header() -> None:
     """What stands before the body is not parsed, and offsets count from the start of the text."""
     text = "date 2024-12-08\n\nRebels entered Homs."

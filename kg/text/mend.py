@@ -235,6 +235,24 @@ def _hangs(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
     return False
 
 
+def _stand_beside(tokens: list[Token]) -> list[Token]:
+    """Let a person stand beside who is described, not beside a name in the description: "the mayor of Homs, Ali Asad,".
+
+    The parser takes the nearest noun, though its own entities are a person and none.
+    """
+    found = tokens
+    for person in tokens:
+        if person.dep != "appos" or person.entity != "PERSON":
+            continue
+        name = _at(tokens, person.head)
+        preposition = _at(tokens, name.head)
+        noun = _at(tokens, preposition.head)
+        other = name.dep == "pobj" and name.tag[:3] == "NNP" and name.entity != "PERSON"
+        if other and preposition.text == "of" and noun.tag in {"NN", "NNS"} and noun.dep in _NOUN_PLACES:
+            found = _with(found, person._replace(head=noun.i))
+    return found
+
+
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _join_hyphens,
     _count,
@@ -247,6 +265,7 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _part_objects,
     _free_clauses,
     _speak_after,
+    _stand_beside,
 )
 
 

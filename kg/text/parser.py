@@ -15,12 +15,13 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import ModelError
 from kg.span import Span
+from kg.text import dateline
 from kg.text.mend import mend
 from kg.text.sentence import Sentence, Token
 
@@ -167,9 +168,10 @@ def parse(bodies: Iterable[tuple[str, int]]) -> Iterator[tuple[Sentence, ...]]:
 
 
 def stretches(text: str, begin: int) -> Iterator[Stretch]:
-    """Cut a text into paragraphs: at blank lines, and at line breaks that are no hard wrapping."""
+    """Cut a text into paragraphs: at blank lines, at line breaks that are no hard wrapping, and around a dateline."""
     for first, last in _paragraphs(text, begin):
-        yield from _cut(text, first, last)
+        for start, end in pairwise((first, *dateline.part(text, first, last), last)):
+            yield from _cut(text, start, end)
 
 
 def _paragraphs(text: str, begin: int) -> Iterator[tuple[int, int]]:

@@ -369,8 +369,11 @@ def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], .
 
 
 def _amounts(predicate: Predicate, analysis: Analysis) -> tuple[str, ...]:
-    phrases = (analysis.phrases.get(t.i) for t in predicate.of("amount"))
-    return tuple(sorted({p.text for p in phrases if p}))
+    """Give by how much: what a slot asks for, and the measure beside a verb, as in "fell 2 cents"."""
+    beside = [t for t in analysis.sentence(predicate).children(predicate.token) if t.dep == "npadvmod"]
+    measures = [p for t in beside for p in [analysis.phrases.get(t.i)] if p and p.kind == "Amount"]
+    phrases = [p for t in predicate.of("amount") for p in [analysis.phrases.get(t.i)] if p]
+    return tuple(sorted({p.text for p in (*phrases, *measures)}))
 
 
 def _victims(predicate: Predicate, analysis: Analysis) -> dict[str, int]:

@@ -17,7 +17,7 @@ from kg.words.lexicon import Lexicon
 
 _TOLD: Final = 3
 """How many guesses of the parser weigh as much as what the text tells of the kind of a name."""
-_WHERE: Final = frozenset({"at", "from", "in", "near", "outside", "to"})
+_WHERE: Final = frozenset({"at", "from", "in", "near", "outside"})
 """Prepositions of places, hardly of persons."""
 _SPATIAL: Final = frozenset(
     {"across", "around", "in", "inside", "into", "near", "outside", "over", "through", "toward", "towards"}
@@ -34,8 +34,9 @@ def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon
     found = list(phrases.values())
     told = (
         *_exemplified(sentences, found, lexicon),
-        *_family_names(sentences, found),
+        *_family_names(sentences, found, lexicon),
         *_located(sentences, found, lexicon),
+        *_apposed(sentences, found),
     )
     kinds = _kinds(found, told)
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
@@ -56,7 +57,9 @@ def _exemplified(
                     yield heads[token.i].text, phrase.kind
 
 
-def _family_names(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Iterator[tuple[str, str]]:
+def _family_names(
+    sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
     """Give the family names of persons that the model takes for places, if nothing in the article happens there."""
     full: dict[str, Span] = {}
     for phrase in phrases:
@@ -65,7 +68,7 @@ def _family_names(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> I
     places = [p for p in phrases if p.named and p.kind == "Place"]
     first = {p.text: p.span for p in reversed(places)}
     short = [p for p in places if full.get(p.text.casefold(), first[p.text]) < first[p.text]]
-    lived_in = {p.text for p in short if _is_where(sentences[p.sentence], p)}
+    lived_in = {p.text for p in short if _is_where(sentences[p.sentence], p, lexicon)}
     return ((p.text, "Person") for p in short if p.text not in lived_in)
 
 
@@ -88,6 +91,15 @@ def _located(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: 
                 yield phrase.text, "Place"
 
 
+def _apposed(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Iterator[tuple[str, str]]:
+    """Give the names that the text says to be places, where the gazetteer knows them: "the capital, Accra"."""
+    described = {p.head.i for p in phrases if p.kind == "Place" and not p.named}
+    for phrase in phrases:
+        beside = phrase.named and phrase.head.dep == "appos" and phrase.head.head in described
+        if beside and phrase.kind in _MISTAKEN and gazetteer.known(phrase.text):
+            yield phrase.text, "Place"
+
+
 def _says_where(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
     """Tell whether the preposition over a noun marks a place, by itself or for its verb: "near X", "fled to X"."""
     preposition = sentence.head(noun)
@@ -99,8 +111,10 @@ def _says_where(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
     return any(marker in slot.markers and slot.role in _MOVING for slot in slots)
 
 
-def _is_where(sentence: Sentence, phrase: Phrase) -> bool:
-    return phrase.head.dep == "pobj" and sentence.head(phrase.head).lemma in _WHERE
+def _is_where(sentence: Sentence, phrase: Phrase, lexicon: Lexicon) -> bool:
+    if phrase.head.dep != "pobj":
+        return False
+    return sentence.head(phrase.head).lemma in _WHERE or _says_where(sentence, phrase.head, lexicon)
 
 
 def _kinds(phrases: Iterable[Phrase], told: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -237,8 +237,9 @@ def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> 
         elif noun.token.dep != "dobj":
             continue
         verb = found.get(above.i)
-        if verb is None or opposes(verb.token, lexicon) or negation(sentence, verb.token):
-            # Who cancels a meeting, or does not go to it, is not who meets.
+        apart = verb and (lexicon.attributes(verb.kind) or opposes(verb.token, lexicon))
+        if verb is None or apart or negation(sentence, verb.token):
+            # Who reports or cancels a meeting, or does not go to it, is not who meets.
             continue
         if marker in noun.sense.frame.borrows:
             lent = tuple(f._replace(marker="", overt=False) for f in verb.fillers if f.role == "actor")

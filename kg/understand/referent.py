@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -70,8 +70,8 @@ def refer(
     nations = [n for p in phrases.values() for n in p.nations]
     inner = inside(sentences, phrases)
     located, found = _locate(sentences, clusters, inner, nations, home)
-    country = _country(located.values(), nations)
-    _settle(clusters, index, located, country)
+    country = _country(clusters, phrases.values(), located)
+    _settle(clusters, sentences, index, located, country)
     keys = {id(c): _key(c, located) for c in clusters}
     tokens = {i: keys[id(c)] for i, c in index.items() if id(c) in keys}
     actors: dict[str, Actor] = {}
@@ -163,21 +163,13 @@ def _container(sentence: Sentence, phrase: Phrase) -> str:
     return ""
 
 
-def _country(places: Iterable[Place], nations: Sequence[str]) -> Place | None:
-    """Find the country that an article speaks of most: by its places and its peoples."""
-    votes: dict[str, int] = defaultdict(int)
-    for place in places:
-        for key in (place.key, *place.within[-1:]):
-            if _is_country(key):
-                votes[key] += 1
-    for word in nations:
-        country = gazetteer.country(word)
-        if country:
-            votes[country.key] += 1
-    if not votes:
-        return None
-    best = max(sorted(votes), key=lambda key: votes[key])
-    return gazetteer.describe(best)
+def _country(clusters: Iterable[Cluster], phrases: Iterable[Phrase], located: Mapping[int, Place]) -> Place | None:
+    """Find the country that an article names most, by its places and its peoples; of equals, the one named first."""
+    named = [(p.span.begin, located[id(c)]) for c in clusters if id(c) in located for p in c.phrases]
+    keys = [(begin, key) for begin, place in named for key in (place.key, *place.within[-1:]) if _is_country(key)]
+    peoples = ((p.span.begin, gazetteer.country(nation)) for p in phrases for nation in p.nations)
+    votes = Counter(key for _, key in sorted([*keys, *((begin, place.key) for begin, place in peoples if place)]))
+    return gazetteer.describe(votes.most_common(1)[0][0]) if votes else None
 
 
 def _is_country(key: str) -> bool:
@@ -189,18 +181,22 @@ def _is_country(key: str) -> bool:
 
 def _settle(
     clusters: Sequence[Cluster],
+    sentences: Sequence[Sentence],
     index: Mapping[int, Cluster],
     located: dict[int, Place],
     country: Place | None,
 ) -> None:
-    """Let "the country" be the country of the article, and "the capital" its capital."""
+    """Let "the country" be the country of the article, and "the capital" its capital, or that of the named country."""
     for cluster in clusters:
+        capital = _capital_of(cluster, sentences, index, located)
+        if capital and cluster.kind == "Place" and not cluster.names:
+            located[id(cluster)] = capital
         if country is None or cluster.kind != "Place" or cluster.names or id(cluster) in located:
             continue
         traits = {
             t
             for p in cluster.phrases
-            if p.definite and not p.modifiers and not p.owner
+            if p.definite and not p.modifiers and not any(_owners(sentences[p.sentence], p.head))
             for e in [p.entry]
             if e
             for t in e.traits
@@ -211,6 +207,29 @@ def _settle(
             capital = gazetteer.capital(country.key)
             if capital:
                 located[id(cluster)] = capital
+
+
+def _capital_of(
+    cluster: Cluster, sentences: Sequence[Sentence], index: Mapping[int, Cluster], located: Mapping[int, Place]
+) -> Place | None:
+    """Give the capital that a thing is said to be: "the capital of Ghana", "Ghana's capital", "the Syrian capital"."""
+    for phrase in cluster.phrases:
+        if phrase.entry is None or "capital" not in phrase.entry.traits:
+            continue
+        named = (located.get(id(index.get(t.i))) for t in _owners(sentences[phrase.sentence], phrase.head))
+        of = (*map(gazetteer.country, phrase.nations), *named)
+        if capital := next((c for place in of if place for c in [gazetteer.capital(place.key)] if c), None):
+            return capital
+    return None
+
+
+def _owners(sentence: Sentence, noun: Token) -> Iterator[Token]:
+    """Give whose or of what a noun is."""
+    for child in sentence.children(noun):
+        if child.dep == "poss":
+            yield child
+        elif child.dep == "prep" and child.lemma == "of":
+            yield from (t for t in sentence.children(child) if t.dep == "pobj")
 
 
 def _place(

@@ -19,6 +19,7 @@ from kg.understand.name import is_acronym, long_forms, words_of
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.pronoun import resolve
 from kg.understand.statement import Statement
+from kg.where import gazetteer
 from kg.words.lexicon import Lexicon
 
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
@@ -180,12 +181,13 @@ def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int
     one = index.get(token.i)
     if one is None or other is None or not other.names or one.names or one.plural:
         return None
-    return other if one.kind == other.kind == "Place" and _names_whole(one.phrases[-1]) else None
+    return other if one.kind == other.kind == "Place" and _names_whole(one.phrases[-1], other.name) else None
 
 
-def _names_whole(phrase: Phrase) -> bool:
-    """Tell whether a noun names a kind of place that "of" can give its name to, and no part of one."""
-    return phrase.entry is not None and "settlement" in phrase.entry.traits
+def _names_whole(phrase: Phrase, name: str) -> bool:
+    """Tell whether a noun names a kind of place that "of" can give a name to, and no part: "the capital of Ghana"."""
+    traits = phrase.entry.traits if phrase.entry else ()
+    return "settlement" in traits and not ("capital" in traits and gazetteer.is_area(name))
 
 
 def _joinable(one: Cluster, other: Cluster, child: Token) -> bool:

@@ -31,7 +31,7 @@ from kg.where import country as lands
 from kg.where.candidate import GEONAMES, Candidate, candidates
 from kg.where.toponym import FAR, Sense, Toponym, kilometres
 
-__all__ = ["Toponym", "capital", "country", "describe", "known", "locate", "odds", "resolve"]
+__all__ = ["Toponym", "capital", "country", "describe", "is_area", "known", "locate", "odds", "resolve"]
 
 _COUNTRY: Final = 1.6
 """How much the countries of other names count, beside the logarithm of population."""
@@ -106,6 +106,12 @@ def capital(place_key: str) -> Place | None:
     """The capital of a country or state by its key, None where the tables give none."""
     area = lands.areas().get(place_key)
     return describe(area.capital) if area and area.capital else None
+
+
+def is_area(name: str) -> bool:
+    """Tell whether a name is that of a country, state or region, and no city's."""
+    place = country(name) or locate(name)
+    return place is not None and not place.feature.startswith("P.")
 
 
 def locate(name: str) -> Place | None:
