@@ -106,7 +106,7 @@ class Entry:
     orders: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All words by part of speech and first lemma, the grammar table and the classes, closed upwards."""
 

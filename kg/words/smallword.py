@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.text.sentence import Sentence, Token
 from kg.words.lexicon import Entry, Lexicon
@@ -31,6 +34,17 @@ _PLACES: Final = {
 _REACH: Final = 4
 """So many words an entry can begin before the word that the parser hangs in the sentence."""
 
+_NONE: Final = (0, None)
+
+
+class _Words(NamedTuple):
+    """The small words that can stand in a place of the sentence, by each of their words."""
+
+    runs: Mapping[str, Sequence[tuple[int, Entry]]]
+    """Entries of several words, with how many of them come before the word; those to be tried first come first."""
+    single: Mapping[str, tuple[int, Entry]]
+    """Entries of one word, with the rank of their part of speech."""
+
 
 def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | None:
     """Find the entry of the small word that a token belongs to, that of most words first, by the place it stands in.
@@ -38,21 +52,47 @@ def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | No
     Of an entry of several words the parser can hang any in the sentence: the "of" of "instead of", the last "as" of "as
     long as".
     """
-    tables = [lexicon.entries[pos] for pos in _PLACES.get(token.dep, ()) if pos in lexicon.entries]
-    if not tables:
+    known = _known(lexicon).get(token.dep)
+    if known is None:
         return None
     first = token.i - sentence.first
-    best, longest = None, 0
-    for back in range(min(_REACH, first) + 1):
-        start, word = sentence.tokens[first - back], sentence.words[first - back]
-        lemma = start.lemma.lower()
-        for table in tables:
-            for key in (word,) if word == lemma else (word, lemma):
-                for entry in table.get(key, ()):
-                    length = len(entry.words)
-                    if length > max(back, longest) and (length == 1 or words_of(sentence, start, entry)):
-                        best, longest = entry, length
-    return best
+    word = sentence.words[first]
+    for back, entry in known.runs.get(word, ()):
+        start = first - back
+        if start >= 0 and sentence.words[start : start + len(entry.words)] == entry.words:
+            return entry
+    found, lemma = known.single.get(word), token.lemma.lower()
+    other = known.single.get(lemma) if lemma != word else None
+    return min((found, other), key=_rank)[1] if found and other else (found or other or _NONE)[1]
+
+
+@lru_cache(maxsize=4)
+def _known(lexicon: Lexicon) -> Mapping[str, _Words]:
+    """Give the small words by dependency label."""
+    return {dep: _words(places, lexicon) for dep, places in _PLACES.items()}
+
+
+def _words(places: Sequence[str], lexicon: Lexicon) -> _Words:
+    runs: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    single: dict[str, tuple[int, Entry]] = {}
+    for rank, place in enumerate(places):
+        for entry in (e for several in lexicon.entries.get(place, {}).values() for e in several):
+            if len(entry.words) == 1:
+                single.setdefault(entry.words[0], (rank, entry))
+            else:
+                for back, word in enumerate(entry.words[: _REACH + 1]):
+                    runs[word].append((back, entry))
+    return _Words({word: sorted(all_, key=_first) for word, all_ in runs.items()}, single)
+
+
+def _rank(single: tuple[int, Entry]) -> int:
+    return single[0]
+
+
+def _first(run: tuple[int, Entry]) -> tuple[int, int]:
+    """Order the longest first, of those that which begins nearest."""
+    back, entry = run
+    return -len(entry.words), back
 
 
 def words_of(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...]:
