@@ -92,7 +92,7 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere, from a building to a country.
+    """Somewhere, from a building to a country. Without a name it is a site: "the school", "suburbs of Damascus".
 
     `lat` and `long` are decimal degrees as text, as the gazetteer writes them; both are empty where it has none.
     """
@@ -111,6 +111,12 @@ class Place:
     """IRIs at GeoNames and Wikidata of the same place (owl:sameAs)."""
     close: tuple[str, ...] = ()
     """IRIs of candidates between which the context does not decide (skos:closeMatch)."""
+    named: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Local name of its class in the ontology."""
+        return "Place" if self.named else "Site"
 
 
 @dataclass(frozen=True, slots=True)

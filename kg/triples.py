@@ -223,7 +223,7 @@ class _Writer:
     def _place(self, place: Place) -> Iterator[str]:
         node = self.node(place.key)
         if "/" not in place.key:
-            yield f"{node} {_TYPE} {_kg('Place')}"
+            yield f"{node} {_TYPE} {_kg(place.kind)}"
             yield f"{node} {_LABEL} {_text(place.label, 'en')}"
         if not place.same:
             for key in place.within:

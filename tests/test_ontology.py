@@ -169,5 +169,5 @@ def test_nothing_of_others_is_redefined() -> None:
 def test_what_excludes_each_other() -> None:
     """Events, claims, actors, places and times are kept apart by disjointness (P10)."""
     assert sorted(map(local, objects(iri.KG + "Event", iri.OWL + "disjointWith"))) == [
-        "Actor", "Claim", "Mention", "Object", "Place", "TimeSpan",
+        "Actor", "Claim", "Mention", "Object", "Place", "Site", "TimeSpan",
     ]  # fmt: skip

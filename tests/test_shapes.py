@@ -255,6 +255,13 @@ FAULTS: dict[str, tuple[list[str], list[str], list[str]]] = {
             f'army.txt: {PLACE} (lat): A latitude is one number of degrees from -90 to 90. It is said at 0 to 55: "The army denied on Sunday that rebels had entered Homs."',
         ],
     ),
+    "a site on the map": (
+        [],
+        [line("place_340", LATITUDE, number("34.72405", "decimal"))],
+        [
+            'place_340 "coastal territories" (lat): A site has no coordinates; what it lies in may have. It is said at 182 to 374: "If they succeed in capturing it, it will turn out to be a huge blow to President Bashar al-Assad, as the move could effectively divide his regime and isolate coastal territories from Damascus."',
+        ],
+    ),
     "latitude in words": (
         [],
         [known(HOMS, LATITUDE, '"north"')],

@@ -73,7 +73,7 @@ def golden_reading() -> Reading:
         objects=(Object(f"object_{span('car').begin}", 'so-called "car"', (Mention(span("car")),)),),
         places=(
             Place("place/Homs", "Homs", (Mention(span("Homs")),)),
-            Place(hills, "hills", (Mention(span("hills")),), ("place/Syria",), ("place/Homs",), close=(iri.WD + "Q1", iri.WD + "Q2")),
+            Place(hills, "hills", (Mention(span("hills")),), ("place/Syria",), ("place/Homs",), close=(iri.WD + "Q1", iri.WD + "Q2"), named=False),
         ),
         times=(
             TimeSpan(

@@ -988,7 +988,8 @@ def test_legend_filters_and_isolates(browser: Driver, seed_file: str) -> None:
 def test_legend_hides_in_the_network(browser: Driver, seed_file: str) -> None:
     """Places that are filtered out are not drawn, nor are events between nobody."""
     _open(browser, seed_file)
-    _click(browser, "[data-group=kind][data-key=Place]")
+    for kind in ("Place", "Site"):
+        _click(browser, f"[data-group=kind][data-key={kind}]")
 
     assert _text(browser, "#live") == "Showing 29 of 34 events; in the network 15 of 25 actors, places and things."
     assert _js(browser, "return kgEvents.shown.things.size") == 15

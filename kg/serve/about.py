@@ -13,7 +13,7 @@ _PREFIXES = (
     "@prefix dcterms: <http://purl.org/dc/terms/> .\n@prefix format: <http://www.w3.org/ns/formats/> .\n"
     "@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .\n@prefix void: <http://rdfs.org/ns/void#> .\n"
 )
-_TYPES = ("Article", "Event", "Claim", "Place", "Actor", "Mention")
+_TYPES = ("Article", "Event", "Claim", "Place", "Site", "Actor", "Mention")
 """Classes of the ontology whose things are counted."""
 
 

@@ -246,7 +246,8 @@ def _place(
         return replace(found, mentions=mentions)
     around = tuple(dict.fromkeys(_around(cluster, tokens, sentences)))
     within = around or ((country.key,) if country and country.key != key else ())
-    return Place(key, _label(cluster, tokens, {}), mentions, within=tuple(k for k in within if k != key))
+    inside = tuple(k for k in within if k != key)
+    return Place(key, _label(cluster, tokens, {}), mentions, within=inside, named=bool(cluster.names))
 
 
 def _around(cluster: Cluster, tokens: Mapping[int, str], sentences: Sequence[Sentence]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from kg.event import AUTHOR
 
 ROLES = ("actor", "target", "recipient", "place", "origin", "destination")
 """Local names of the properties between an event and who or what takes part, in the order in which they are told."""
-KINDS = ("Person", "Organization", "Group", "Place", "Object", "Event", "Actor")
+KINDS = ("Person", "Organization", "Group", "Place", "Site", "Object", "Event", "Actor")
 """Local names of the classes of what takes part, the narrower first."""
 
 

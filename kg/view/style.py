@@ -20,6 +20,7 @@ SHAPES: Mapping[str, str] = {
     "Group": "hexagon",
     "Actor": "star",
     "Place": "triangleDown",
+    "Site": "triangle",
     "Object": "diamond",
     "Event": "text",
 }

@@ -75,7 +75,7 @@ function legendRow(group, key, name, count) {
 
 const SHAPES = {
   Person: "M11 2a6 6 0 1 0 .01 0z", Organization: "M5 2h12v12H5z", Group: "M4 8l3.5-6h7L18 8l-3.5 6h-7z",
-  Actor: "M11 1l2 4.800 5 .4-4 3.300 1.400 5-4.400-2.900-4.400 2.900 1.400-5-4-3.300 5-.4z", Place: "M4 3h14l-7 12z", Object: "M11 1l7 7-7 7-7-7z",
+  Actor: "M11 1l2 4.800 5 .4-4 3.300 1.400 5-4.400-2.900-4.400 2.900 1.400-5-4-3.300 5-.4z", Place: "M4 3h14l-7 12z", Site: "M4 14h14l-7-12z", Object: "M11 1l7 7-7 7-7-7z",
 };
 
 function sample(group, key) {

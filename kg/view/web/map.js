@@ -111,7 +111,7 @@ function isFree(taken, x, y, width, height, always = false) {
 }
 
 function unmapped() {
-  const rest = things.filter((thing) => thing.kind === "Place" && thing.lat === undefined && onlyShown(eventsOf.get(thing.id)).length);
+  const rest = things.filter((thing) => isWhere(thing) && thing.lat === undefined && onlyShown(eventsOf.get(thing.id)).length);
   const some = rest.slice(0, 12);
   const more = rest.length > some.length ? ` and ${rest.length - some.length} more` : "";
   return rest.length ? make("p", { class: "unmapped" }, "Without coordinates: ", pickList(some.map((thing) => thing.id)), more, ".") : null;

@@ -72,13 +72,14 @@ const ROLES = {
   place: "where", origin: "from", destination: "to", time: "when",
 };
 const KINDS = {
-  Person: "Person", Organization: "Organization", Group: "Group of people", Actor: "Other actor", Place: "Place", Object: "Thing",
+  Person: "Person", Organization: "Organization", Group: "Group of people", Actor: "Other actor", Place: "Place", Site: "Site without a name", Object: "Thing",
 };
 const ATTRIBUTIONS = { Asserted: "Stated by the article", Reported: "Reported", Claimed: "Claimed", Denied: "Denied" };
 const MODALITIES = { Actual: "As actual", Planned: "As planned", Possible: "As possible", Hypothetical: "Only if" };
 const POLARITIES = { Affirmed: "That it is so", Negated: "That it is not so" };
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
+const isWhere = (thing) => thing.kind === "Place" || thing.kind === "Site";
 const labelOf = (id) => known.get(id)?.label ?? "";
 const kindWord = (event) => words[event.kind]?.label ?? event.kind;
 const isAuthor = (id) => known.get(id)?.author === 1;

@@ -118,7 +118,7 @@ function focusTools(id) {
 
 /** Events that something has part in, and of a place also those in what lies in it. */
 function ownEvents(thing) {
-  const inside = thing.kind === "Place" ? events.filter((event) => placesOf(event).includes(thing.id)) : [];
+  const inside = isWhere(thing) ? events.filter((event) => placesOf(event).includes(thing.id)) : [];
   return [...new Set([...eventsOf.get(thing.id), ...inside])].sort(inTextOrder);
 }
 
@@ -148,7 +148,7 @@ function partsOfThing(thing, own) {
   const says = own.filter((event) => event.claims.some((claim) => claim.source === thing.id || claim.via.includes(thing.id)));
   const does = own.filter((event) => event.roles.some(([, id]) => id === thing.id) || placesOf(event).includes(thing.id));
   const list = (title, events_) => (events_.length ? [make("h3", {}, `${title} (${spaced(events_.length)})`), longList(events_)] : []);
-  return own.length ? [...list(thing.kind === "Place" ? "What happens there" : "What happens", does), ...list("What it is the source of", says)] : [make("h3", {}, "No event of its own")];
+  return own.length ? [...list(isWhere(thing) ? "What happens there" : "What happens", does), ...list("What it is the source of", says)] : [make("h3", {}, "No event of its own")];
 }
 
 function longList(list) {
