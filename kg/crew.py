@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Final
+from typing import Final, Protocol
 
 from kg.errors import InputError, KgError
 from kg.text.article import Article
@@ -28,6 +28,14 @@ from kg.text.article import Article
 Result = bytes | InputError
 Work = Callable[[Sequence[Article]], Iterable[Result]]
 """Gives the result of each article, in order; an error that concerns all of them is raised."""
+
+
+class Workplace(Protocol):
+    """Where articles are understood: processes of this machine, or of others (`kg.cluster`)."""
+
+    def map(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[Result]]:
+        """Give the results of each batch, in order; raises what concerns all of them."""
+
 
 _AHEAD: Final = 2
 """Batches that a worker has at a time, so that it never waits for the next one."""
@@ -47,7 +55,7 @@ class _Batch:
         return len(self.results) == len(self.articles)
 
 
-_Place = tuple[_Batch, int]
+_Spot = tuple[_Batch, int]
 """An article by its batch and its position there."""
 
 
@@ -122,9 +130,9 @@ class _Worker:
     def __init__(self, work: Work, others: Sequence[Connection]) -> None:
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self.due: deque[_Place] = deque()
+        self.due: deque[_Spot] = deque()
         """What was sent and is not answered yet."""
-        self.careful: deque[_Place] = deque()
+        self.careful: deque[_Spot] = deque()
         """What is sent one by one, since a worker has died of it."""
         self._batches = 0
         arguments = (work, theirs, [self.pipe, *others])
@@ -137,7 +145,7 @@ class _Worker:
         """Whether it can take a batch."""
         return not self.careful and len({id(batch) for batch, _ in self.due}) < _AHEAD
 
-    def give(self, places: Sequence[_Place]) -> None:
+    def give(self, places: Sequence[_Spot]) -> None:
         """Send articles to be understood together; who has died meanwhile is noticed by `hear`."""
         self.due.extend(places)
         with contextlib.suppress(OSError):

@@ -8,16 +8,19 @@ processes, give the same graphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
 from kg import iri, program
-from kg.crew import Crew, Result
+from kg.cluster import Cluster
+from kg.crew import Crew, Result, Workplace
 from kg.errors import InputError, KgError, UsageError
 from kg.link import is_linked, link
 from kg.plan import Plan, Work, census
@@ -32,9 +35,9 @@ from kg.understand.extract import extract
 from kg.where import gazetteer
 from kg.words.lexicon import Lexicon, load
 
-_BATCH: Final = 16
+BATCH: Final = 16
 """Articles understood at a time, by one process."""
-_PART: Final = 8
+PART: Final = 8
 """Batches written to the store at a time: twice as many save the engine a tenth of its work on a large store."""
 _ONTOLOGY_VERSION: Final = "0.1.0"
 _LIST: Final = "kg query 'SELECT ?name WHERE { ?article dcterms:identifier ?name }'"
@@ -92,11 +95,13 @@ def build(
     near: str = "",
     sync: bool = False,
     links: bool = True,
+    cluster: str = "",
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> Report:
     """Understand articles and put their graphs into the store; what is there already is kept.
 
+    `cluster` is the address of a scheduler of Dask whose workers do it, in the place of `jobs` processes here.
     `inputs` are as for `kg.text.article.read`. `near` names a place, such as "Paris, Texas": of places with one name
     those near it are likelier. With `sync` the store holds in the end what a fresh build of the inputs
     would: articles that are no longer among them go. `links` says whether to look at the end for what several articles
@@ -105,14 +110,14 @@ def build(
     """
     if sync and STANDARD_INPUT in inputs:
         raise UsageError("Standard input can be read only once, so it cannot be kept in step. Name files or folders.")
-    tally, lexicon, home = Tally(progress), load(tuple(lexicons)), _home(near)
+    tally, lexicon, near_to = Tally(progress), load(tuple(lexicons)), home(near)
     again = partial(read, inputs, date=date, stdin=stdin, any_language=any_language)
     with Store.writing(Path(store)) as target:
         target.load_reference(tuple(lexicons))
         told = census(article for article in again() if isinstance(article, Article)) if sync else None
-        work = Plan(target, recipe(lexicon, home), tally, told).work(tally.good(again()))
-        with Crew(jobs, partial(understand, lexicon=lexicon, near=home), parser.load) as crew:
-            _carry_out(target, work, crew, tally)
+        work = Plan(target, recipe(lexicon, near_to), tally, told).work(tally.good(again()))
+        with workplace(jobs, cluster, lexicon, near_to, lexicons) as there:
+            _carry_out(target, work, there, tally)
         if told is not None:
             _remove_others(target, told, tally)
         if links:
@@ -120,7 +125,7 @@ def build(
     return tally.report()
 
 
-def _home(near: str) -> str:
+def home(near: str) -> str:
     """Find the key of the place that a user names; raises UsageError where there is none."""
     place = gazetteer.locate(near) if near else None
     if near and place is None:
@@ -171,29 +176,69 @@ def _losses_of(article: Article, store: Store) -> Iterator[tuple[str, tuple[str,
         yield known.article, known.identifiers
 
 
+# ── where it is done ─────────────────────────────────────────────────────────
+
+
+def workplace(
+    jobs: int, cluster: str, lexicon: Lexicon, near: str, words: Sequence[Path]
+) -> AbstractContextManager[Workplace]:
+    """Choose where articles are understood: by processes here, or by a cluster."""
+    if not cluster:
+        return Crew(jobs, partial(understand, lexicon=lexicon, near=near), parser.load)
+    sent = tuple((path.name, path.read_bytes()) for path in words)
+    return Cluster(cluster, partial(abroad, words=sent, near=near, expected=recipe(lexicon, near)))
+
+
+def abroad(
+    articles: Sequence[Article], words: tuple[tuple[str, bytes], ...], near: str, expected: Recipe
+) -> Iterator[Result]:
+    """Understand articles on another machine, with the words of who sent them.
+
+    Raises UsageError where another program is installed there.
+    """
+    lexicon = _received(words)
+    if (made := recipe(lexicon, near)) != expected:
+        advice = "Install the same version of the program on all machines."
+        raise UsageError(f"A worker would make graphs with {made.software}, not with {expected.software}. {advice}")
+    yield from understand(articles, lexicon, near)
+
+
+@lru_cache(maxsize=1)
+def _received(words: tuple[tuple[str, bytes], ...]) -> Lexicon:
+    """Load the lexicon with a user's files of words, given by their names and bytes."""
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, (name, content) in enumerate(words):
+            path = Path(folder, str(number), name)
+            path.parent.mkdir()
+            path.write_bytes(content)
+            paths.append(path)
+        return load(tuple(paths))
+
+
 # ── doing it ─────────────────────────────────────────────────────────────────
 
 
-def _carry_out(store: Store, work: Iterable[Work], crew: Crew, tally: Tally) -> None:
+def _carry_out(store: Store, work: Iterable[Work], place: Workplace, tally: Tally) -> None:
     """Have articles understood, and write what they give, some batches at a time."""
     begun: list[list[Work]] = []
 
     def batches() -> Iterator[list[Article]]:
         remaining = iter(work)
-        while batch := list(islice(remaining, _BATCH)):
+        while batch := list(islice(remaining, BATCH)):
             begun.append(batch)
             yield [one.article for one in batch]
 
     part: list[tuple[Work, bytes]] = []
-    for number, results in enumerate(crew.map(batches()), 1):
-        part += _good(begun.pop(0), results, tally)
-        if number % _PART == 0:
+    for number, results in enumerate(place.map(batches()), 1):
+        part += good(begun.pop(0), results, tally)
+        if number % PART == 0:
             _write(store, part)
             part = []
     _write(store, part)
 
 
-def _good(batch: Sequence[Work], results: Sequence[Result], tally: Tally) -> Iterator[tuple[Work, bytes]]:
+def good(batch: Sequence[Work], results: Sequence[Result], tally: Tally) -> Iterator[tuple[Work, bytes]]:
     """Count results, and pass on those that are graphs."""
     for work, result in zip(batch, results, strict=True):
         if isinstance(result, InputError):
@@ -236,8 +281,8 @@ def _remove_others(store: Store, told: dict[str, Article], tally: Tally) -> None
     unread = {failure.identifier for failure in tally.failures}
     held = [n for n in gone if "" in unread or not unread.isdisjoint(_identifiers(store, n))]
     drop = tuple(sorted(iri.graph(name) for name in set(gone) - set(held)))
-    for begin in range(0, len(drop), _BATCH * _PART):
-        store.write(Part(drop=drop[begin : begin + _BATCH * _PART]))
+    for begin in range(0, len(drop), BATCH * PART):
+        store.write(Part(drop=drop[begin : begin + BATCH * PART]))
     tally.removed += len(drop)
     if held:
         tally.notes.append(f"Not every input could be read, so {len(held)} that may be in those are kept.")

@@ -78,7 +78,7 @@ def breed() -> None:
     from kg.text import parser
     from kg.words.lexicon import load
 
-    pipeline._BATCH, pipeline._PART = 1, 2  # type: ignore[misc]  # many small parts, so that there is much to disturb
+    pipeline.BATCH, pipeline.PART = 1, 2  # type: ignore[misc]  # many small parts, so that there is much to disturb
     parser.load()
     load(())
     program.digest()

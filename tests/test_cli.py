@@ -26,7 +26,7 @@ from kg.pipeline import build
 from kg.store import Part, Store
 
 ROOT = Path(__file__).parent.parent
-ELSEWHERE = ("kg serve", "kg push", "kg lexicon coverage news.jsonl.gz")
+ELSEWHERE = ("kg serve", "kg push", "--cluster", "kg lexicon coverage news.jsonl.gz")
 """Examples that need a server or do not end, which have tests of their own, and one that repeats another at length."""
 TEXTS = {
     "article.txt": "The army denied on Sunday that rebels had entered Homs. A spokesman said that the army would hold it.",
@@ -168,7 +168,7 @@ def test_the_examples_of_the_help_work(
 ) -> None:
     """Each example does its work as it stands; results come on standard output or in a file, messages beside."""
     before = {path.name for path in home.iterdir()}
-    found = shell(line, home) if "|" in line or "--jobs" in line else run(line, monkeypatch, capfd)
+    found = shell(line, home) if "|" in line or "&&" in line or "--jobs" in line else run(line, monkeypatch, capfd)
     made = {path.name for path in home.iterdir()} - before
 
     assert found.code == 0, found.err

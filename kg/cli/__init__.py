@@ -58,6 +58,7 @@ def commands() -> None:
 
 for _command in (
     make.build,
+    make.load,
     make.remove,
     ask.query,
     show.view,
