@@ -104,8 +104,8 @@ def test_an_identifier_belongs_to_one_text(
     tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch, case: str, part: int
 ) -> None:
     """Where names move between texts, no text that still has a name is lost, be they written together or not."""
-    monkeypatch.setattr(pipeline, "_BATCH", 1)
-    monkeypatch.setattr(pipeline, "_PART", part)
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(pipeline, "PART", part)
     then, expected = MOVES[case]
     kg.build([lay(tmp_path / "news", {"1.txt": ONE, "2.txt": TWO})], store)
 

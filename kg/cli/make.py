@@ -17,7 +17,7 @@ from kg.errors import UsageError
     cls=Example,
     epilog="kg build seeds/\nkg build news.jsonl.gz --store news.store --jobs 2\n"
     "kg build local.jsonl --near 'Paris, Texas'\nkg build --sync news/\n"
-    "kg build news.jsonl.gz --cluster tcp://10.0.0.1:8786 --parts parts\ncat article.txt | kg build - --date 2024-12-08",
+    "kg build news.jsonl.gz --cluster tcp://10.0.0.1:8786\ncat article.txt | kg build - --date 2024-12-08",
 )
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @store_option
