@@ -435,3 +435,18 @@ def test_capitals_and_countries(text: str, expected: dict[str, str]) -> None:
     places = {p.label: [m.span.of(text) for m in p.mentions] for p in reading(text).places}
 
     assert {label: places.get(label) for label in expected} == {k: [v] for k, v in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UN troops left the town.", ["UN", "UN troops"]),
+        ("A NATO spokesman left the town.", ["NATO", "NATO spokesman"]),
+    ],
+)
+def test_a_body_and_its_people_are_two(text: str, expected: list[str]) -> None:
+    """Who belongs to a body is not the body, though both begin with its name; whom they belong to is told."""
+    actors = {a.label: a for a in reading(text).actors if a.label in expected}
+
+    assert sorted(actors) == expected
+    assert actors[expected[1]].affiliations == (actors[expected[0]].key,)

@@ -72,7 +72,7 @@ def refer(
     located, found = _locate(sentences, clusters, inner, nations, home)
     country = _country(clusters, phrases.values(), located)
     _settle(clusters, sentences, index, located, country)
-    keys = {id(c): _key(c, located) for c in clusters}
+    keys = _keys(clusters, located)
     tokens = {i: keys[id(c)] for i, c in index.items() if id(c) in keys}
     actors: dict[str, Actor] = {}
     objects: dict[str, Object] = {}
@@ -270,6 +270,19 @@ def _acting(place: Place) -> Actor:
 
 
 # ── actors and labels ────────────────────────────────────────────────────────
+
+
+def _keys(clusters: Sequence[Cluster], located: Mapping[int, Place]) -> dict[int, str]:
+    """Give the key of each thing by its identity; of "UN" and "UN troops", which begin alike, the second has a longer."""
+    keys: dict[int, str] = {}
+    taken = {place.key for place in located.values()}
+    for cluster in clusters:
+        key = _key(cluster, located)
+        if key in taken and key != AUTHOR and id(cluster) not in located:
+            key = f"{key}_{cluster.first.head.begin}"
+        taken.add(key)
+        keys[id(cluster)] = key
+    return keys
 
 
 def _key(cluster: Cluster, located: Mapping[int, Place]) -> str:
