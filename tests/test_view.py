@@ -260,6 +260,22 @@ def test_opening_of_a_small_network_is_all_of_it(seed: ox.Store) -> None:
     assert (found.drawn, found.top, found.folded) == (frozenset(graph), 25, False)
 
 
+def test_opening_leaves_out_who_only_wrote_the_article() -> None:
+    """Whoever wrote an article is none of the main names of a large network, however much "we" do."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for rank, (node, author) in enumerate([("author", True), ("a", False), ("b", False), ("c", False)]):
+        graph.add_node(node, kind="Person", label=node, weight=9 - rank, rank=rank, author=author)
+    for number, other in enumerate("abc"):
+        graph.add_node(f"e{number}", kind="Event")
+        graph.add_edge("author", f"e{number}", key="actor")
+        graph.add_edge(f"e{number}", other, key="target")
+    graph.add_edge("a", "e1", key="actor")
+
+    found = opening(graph, 2)
+
+    assert (found.order, found.drawn) == (("a", "b", "c", "author"), {"a", "b", "e1"})
+
+
 def test_opening_of_a_large_network_is_what_links_its_main_names(seed: ox.Store) -> None:
     """Names come in by their claims, as far as an event links them to another; events with one end are folded."""
     graph = network(scene(seed))
@@ -421,7 +437,8 @@ def test_network_nodes_say_what_they_are(invented: ox.Store) -> None:
     """A thing has kind, label, weight and rank; an event its word, members and status."""
     graph = network(scene(invented))
 
-    assert graph.nodes[f"{ARTICLE}#actor_125"] == {"kind": "Group", "label": "officials", "weight": 3, "rank": 0}
+    officials = {"kind": "Group", "label": "officials", "weight": 3, "rank": 0, "author": False}
+    assert graph.nodes[f"{ARTICLE}#actor_125"] == officials
     event = f"{ARTICLE}#event_46"
     closed = {
         "kind": "Event",
@@ -890,8 +907,8 @@ def test_click_on_a_line_shows_its_event_and_the_ground_lets_go(browser: Driver,
     _open(browser, seed_file)
     script = """
       const { network } = kgEvents;
-      const edge = JSON.parse(document.getElementById("edges").textContent).find((e) => e.role === "recipient");
-      const [a, b] = [network.getPosition(edge.from), network.getPosition(edge.to)];
+      const edge = JSON.parse(document.getElementById("edges").textContent).find(([, , role]) => role === "recipient");
+      const [a, b] = [network.getPosition(edge[0]), network.getPosition(edge[1])];
       const at = network.canvasToDOM({ x: a.x * 0.5 + b.x * 0.5, y: a.y * 0.5 + b.y * 0.5 });
       const frame = document.getElementById("network").getBoundingClientRect();
       return [[frame.left + at.x, frame.top + at.y], [frame.left + 6, frame.top + 6]].map((p) => p.map(Math.round));
@@ -1124,7 +1141,7 @@ def test_map_shows_places_with_coordinates(browser: Driver, seed_file: str) -> N
     """Places with coordinates are dots with their number of events, the others are named below."""
     _open(browser, seed_file, "#tab=map")
 
-    assert _texts(browser, ".dot text") == ["Homs 5", "Damascus 4", "Daraya 1"]
+    assert _texts(browser, ".dot-labels text") == ["Homs 5", "Damascus 4", "Daraya 1"]
     assert len(_texts(browser, ".unmapped button")) == 7
     browser.find_element(By.CSS_SELECTOR, ".dot circle").click()
     assert _text(browser, "aside h2") == "Homs"

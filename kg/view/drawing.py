@@ -99,8 +99,8 @@ def _meta(attributes: dict[str, Any], short: Mapping[str, str], tables: Tables) 
     return {"kind": "Event", "way": way} | ({"members": members} if len(members) > 1 else {})
 
 
-def _lines(graph: nx.MultiDiGraph[str], short: Mapping[str, str], tables: Tables) -> Iterator[dict[str, Any]]:
-    """Give one line a pair: where somebody has two roles in an event, the one that is told first."""
+def _lines(graph: nx.MultiDiGraph[str], short: Mapping[str, str], tables: Tables) -> Iterator[list[Any]]:
+    """Give one line a pair, as its ends, role, look and width: of two roles of somebody the one that is told first."""
     order = (*ROLES, SAYS, VIA, CAUSES)
     told = sorted(graph.edges(keys=True), key=lambda edge: (order.index(edge[2]), edge[0], edge[1]), reverse=True)
     lines = {frozenset((a, b)): (a, b, role) for a, b, role in told}
@@ -108,4 +108,4 @@ def _lines(graph: nx.MultiDiGraph[str], short: Mapping[str, str], tables: Tables
         word = graph.nodes[a] if "status" in graph.nodes[a] else graph.nodes[b]
         options = line(role, word.get("status") or status(()), word.get("sources", 1))
         width = options.pop("width")
-        yield {"from": short[a], "to": short[b], "role": role, "look": tables.looks.number(options), "width": width}
+        yield [short[a], short[b], role, tables.looks.number(options), width]

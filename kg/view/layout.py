@@ -24,6 +24,10 @@ CAREFUL = 120
 """Above so many nodes only the last steps are taken: they bring most, and time grows with the square."""
 APART = 10.0
 """Pixels between boxes at the least."""
+OFF = 1.06
+"""A picture may be so much too narrow, as the square root of the ratio, before it is made wider."""
+SPREADS = 3
+"""So many times, for what is pushed apart grows tall again."""
 BETWEEN = 5
 """Steps that nodes of different components are thought to be apart."""
 STARTS = 100
@@ -46,6 +50,8 @@ def layout(graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], *, aspect: flo
     room = {name: box.grown(APART / 2) for name, box in boxes.items()}
     if len(names) <= FINE:
         places = separate(_fine(graph, names, boxes, aspect), room)
+        for _ in range(SPREADS):
+            places = separate(_spread(places, aspect), room)
     else:
         places = settled(_coarse(graph, names, boxes, aspect), room)
     return {name: (round(places[name].x), round(places[name].y)) for name in names}
@@ -112,6 +118,14 @@ def _stretched(places: Mapping[str, Point], aspect: float) -> dict[str, Point]:
     high = sqrt(sum(y * y for _, y in turned.values())) or 1.0
     factor = sqrt(min(4.0, max(0.25, aspect * high / wide)))
     return {name: Point(x * factor, y / factor) for name, (x, y) in turned.items()}
+
+
+def _spread(places: Mapping[str, Point], aspect: float) -> Mapping[str, Point]:
+    """Make a picture that came out too tall for the page as wide as that; what then overlaps is pushed apart after."""
+    xs, ys = [place.x for place in places.values()], [place.y for place in places.values()]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    factor = sqrt(aspect * high / wide) if wide and high else 1.0
+    return {n: Point(p.x * factor, p.y / factor) for n, p in places.items()} if factor > OFF else places
 
 
 def _direction(places: Mapping[str, Point]) -> tuple[float, float]:

@@ -37,9 +37,10 @@ class Status(NamedTuple):
 def network(scene: Scene) -> nx.MultiDiGraph[str]:
     """Make the graph that is drawn.
 
-    Nodes are IRIs. A thing has `kind`, `label`, `weight` (claims it has part in) and `rank` (0 the most). An event has
-    kind ``Event``, `label` (its word), `status`, `sources` (how many independent ones) and `members` (the IRIs of the
-    events it stands for). The key of an edge is a role or one of `SAYS`, `VIA`, `CAUSES`.
+    Nodes are IRIs. A thing has `kind`, `label`, `weight` (claims it has part in), `rank` (0 the most) and `author`
+    (whether it wrote an article). An event has kind ``Event``, `label` (its word), `status`, `sources` (how many
+    independent ones) and `members` (the IRIs of the events it stands for). The key of an edge is a role or one of
+    `SAYS`, `VIA`, `CAUSES`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _add_things(graph, scene)
@@ -77,7 +78,14 @@ def _add_things(graph: nx.MultiDiGraph[str], scene: Scene) -> None:
     drawn = [iri for iri in scene.ranking if iri in known]
     for rank, iri in enumerate(drawn):
         thing = known[iri]
-        graph.add_node(iri, kind=thing.kind, label=thing.label, weight=scene.ranking[iri], rank=rank)
+        graph.add_node(
+            iri,
+            kind=thing.kind,
+            label=thing.label,
+            weight=scene.ranking[iri],
+            rank=rank,
+            author=thing.is_author,
+        )
 
 
 def _bundles(scene: Scene) -> list[list[Telling]]:

@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.view.scene import ROLES
 
-WORDS = 2
+WORDS = 1.5
 """The first picture has so many words for each name it may have: who is told of most is linked a hundred times."""
 
 
@@ -30,7 +30,7 @@ def opening(graph: nx.MultiDiGraph[str], top: int) -> Opening:
     """Choose the first picture of a network: all of it where it has up to `top` things, else its main ones.
 
     The main ones are those with most claims that an event links to another of them: whom nothing links says little in
-    a picture, and is found in the other views.
+    a picture, and is found in the other views. Whoever wrote an article is none of them, also where it says "we".
     """
     ranked = _ranked(graph)
     if len(ranked) <= top:
@@ -42,7 +42,11 @@ def opening(graph: nx.MultiDiGraph[str], top: int) -> Opening:
 
 
 def _ranked(graph: nx.MultiDiGraph[str]) -> list[str]:
-    ranks = {node: attributes["rank"] for node, attributes in graph.nodes(data=True) if "rank" in attributes}
+    ranks = {
+        node: (attributes["author"], attributes["rank"])
+        for node, attributes in graph.nodes(data=True)
+        if "rank" in attributes
+    }
     return sorted(ranks, key=ranks.__getitem__)
 
 
@@ -52,7 +56,7 @@ def _linked(graph: nx.MultiDiGraph[str], ranked: list[str], top: int) -> set[str
     ends: dict[str, set[str]] = defaultdict(set)
     words: set[str] = set()
     for thing in ranked:
-        if len(linked) >= top or (linked and len(words) > top * WORDS):
+        if graph.nodes[thing]["author"] or len(linked) >= top or (linked and len(words) > top * WORDS):
             break
         for event in _events(graph, thing):
             ends[event].add(thing)

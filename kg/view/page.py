@@ -64,7 +64,7 @@ def _headline(shown: Scene) -> str:
     if len(shown.articles) == 1 and shown.articles[0].title:
         return clean(shown.articles[0].title)
     labels = {thing.iri: clean(thing.label) for thing in shown.things}
-    names = ", ".join(labels[iri] for iri in list(shown.ranking)[:3] if iri in labels)
+    names = ", ".join(list(dict.fromkeys(labels[iri].partition(" (")[0] for iri in shown.ranking if iri in labels))[:3])
     return names[:1].upper() + names[1:]
 
 

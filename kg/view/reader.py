@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.iri import BASE, GEO, KG, NIF, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, WGS
 from kg.node import Nodes
@@ -55,13 +56,14 @@ def _assemble(
     named |= _described(store, _around(named, nodes), nodes)
     articles = _articles(store, {iri.partition("#")[0] for iri in [*told, *(claim.iri for claim in claims)]})
     mentions = _mentions(store, [*told.values(), *named.values()], {article.iri for article in articles})
+    shown = (_thing(iri, named.get(iri, {}), mentions, nodes) for iri in sorted((things | set(named)) - _times(told)))
     by_event: dict[str, list[Claim]] = {}
     for claim in claims:
         by_event.setdefault(claim.about, []).append(claim)
     return Scene(
         articles,
         _sentences(store, articles, claims),
-        tuple(_thing(iri, named.get(iri, {}), mentions, nodes) for iri in sorted((things | set(named)) - _times(told))),
+        tuple(_told_apart(list(shown), words)),
         tuple(
             _event(iri, told[iri], by_event.get(iri, []), _when(told[iri], named, mentions), mentions, words, nodes)
             for iri in sorted(told)
@@ -131,6 +133,14 @@ def _thing(iri: str, told: Description, mentions: Mapping[str, Mention], nodes: 
         _one(told, WGS + "long"),
         tuple(same for same in _all(told, OWL + "sameAs") if not same.startswith(BASE)),
     )
+
+
+def _told_apart(things: Sequence[Thing], words: Mapping[str, Word]) -> Iterator[Thing]:
+    """Say the class of what has the name of a place: a country and the body that acts for it are two things."""
+    places = {thing.label for thing in things if thing.kind == "Place"}
+    for thing in things:
+        named = thing.label in places and thing.kind not in ("Place", "Event") and thing.kind in words
+        yield replace(thing, label=f"{thing.label} ({words[thing.kind].label})") if named else thing
 
 
 def _event(

@@ -1,7 +1,9 @@
 // The slider of dates: a histogram over the days on which events happened (or on which articles came out).
 
+/** The stretches of time of the slider, each as far as its dates agree: "199" (ten years), "2017", "2018-11", "2018-11-03". */
 let dateBins = [];
-let binLength = 10;
+const BINS = 36;
+const LENGTHS = [3, 4, 7, 10];
 
 function datesOf(event, by = state.by) {
   if (by === "event") return event.when?.begin ? [event.when.begin, event.when.end || event.when.begin] : [];
@@ -15,15 +17,31 @@ function usualDates() {
   return dated * 3 >= events.length || new Set(articles.map(({ date }) => date).filter(Boolean)).size < 2 ? "event" : "article";
 }
 
-/** Days where there are few of them, else months, else years; empty stretches take no room. */
+/** Tens of years, split into years, months and days where most happens; empty stretches take no room. */
 function makeBins(by) {
   state.by = by;
   const days = events.map((event) => datesOf(event, by)[0]).filter(Boolean);
-  for (binLength of [10, 7, 4]) {
-    dateBins = [...new Set(days.map((day) => day.slice(0, binLength)))].sort();
-    if (dateBins.length <= 48) break;
+  const bins = new Map(grouped(days.map((day) => [day.slice(0, LENGTHS[0]), day])));
+  for (let split = heaviest(bins); split; split = heaviest(bins)) {
+    bins.delete(split.bin);
+    for (const [bin, own] of split.parts) bins.set(bin, own);
   }
+  dateBins = [...bins.keys()].sort();
 }
+
+/** Of the stretches that can be split without making too many, the one with most dates, and its parts; few dates stay years. */
+function heaviest(bins) {
+  const few = events.length / 50;
+  for (const [bin, own] of [...bins].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))) {
+    const length = bin.length < 4 || own.length > few ? LENGTHS[LENGTHS.indexOf(bin.length) + 1] : 0;
+    const parts = length ? grouped(own.map((day) => [day.slice(0, length), day])) : new Map();
+    if (parts.size && bins.size - 1 + parts.size <= BINS) return { bin, parts };
+  }
+  return null;
+}
+
+/** In which stretch a date lies: its place in the list; of a date before all, -1. */
+const binAt = (date) => dateBins.findLastIndex((bin) => bin <= date);
 
 const isCut = () => dateBins.length > 1 && (state.from > 0 || state.to < dateBins.length - 1);
 
@@ -31,7 +49,7 @@ function timeIsOn(event) {
   const [begin, end] = datesOf(event);
   if (!begin) return state.undated || !isCut();
   if (!isCut()) return true;
-  return begin.slice(0, binLength) <= dateBins[state.to] && end.slice(0, binLength) >= dateBins[state.from];
+  return binAt(begin) <= state.to && binAt(end) >= state.from;
 }
 
 function rangeWords() {
@@ -65,7 +83,8 @@ function moveEnd(end, value) {
 }
 
 function histogram() {
-  const counts = dateBins.map((bin) => events.filter((event) => datesOf(event)[0]?.slice(0, binLength) === bin).length);
+  const counts = dateBins.map(() => 0);
+  for (const event of events) if (datesOf(event)[0]) counts[binAt(datesOf(event)[0])] += 1;
   const most = Math.max(1, ...counts);
   const width = 100 / Math.max(1, dateBins.length);
   const bars = counts.map((count, at) => {

@@ -116,14 +116,22 @@ function extent() {
   return boxes.length ? [Math.min(...lefts), Math.min(...tops), Math.max(...rights), Math.max(...bottoms)] : [-1, -1, 1, 1];
 }
 
-/** Show the whole; where it would be too small to read at the start, the main actor in the middle. */
+/** Show the whole; where it would be too small to read at the start, as much as fits around the main actor. */
 function fitAll(animation = false, least = READABLE) {
   const [left, top, right, bottom] = extent();
   const [wide, high] = [canvasBox.clientWidth - 24, canvasBox.clientHeight - 24];
   const scale = Math.min(1.35, wide / (right - left), high / (bottom - top));
   const main = drawnThings.find((thing) => shown.things.has(thing.id));
-  if (scale < least && main) network.moveTo({ position: spots.get(main.id), scale: Math.max(0.62, least), animation });
+  if (scale < least && main) network.moveTo({ position: inSight(spots.get(main.id), Math.max(0.62, least)), scale: Math.max(0.62, least), animation });
   else network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
+}
+
+/** The place nearest to a spot that can be the middle of the picture without showing empty paper beside it. */
+function inSight({ x, y }, scale) {
+  const [left, top, right, bottom] = extent();
+  const within = (value, low, high, room) => (high - low < room * 2 ? (low + high) / 2 : Math.min(high - room, Math.max(low + room, value)));
+  const [wide, high] = [canvasBox.clientWidth - 24, canvasBox.clientHeight - 24];
+  return { x: within(x, left, right, wide / 2 / scale), y: within(y, top, bottom, high / 2 / scale) };
 }
 
 /** Bring a node to the middle; on a phone above the sheet that holds the evidence. */

@@ -25,7 +25,7 @@ function rowsOf(event) {
   return found.length ? found : [NONE];
 }
 
-const columnOf = (event) => datesOf(event)[0]?.slice(0, binLength) ?? NONE;
+const columnOf = (event) => dateBins[binAt(datesOf(event)[0] ?? "")] ?? NONE;
 
 function lanes() {
   const list = onlyShown([...events].sort(inTextOrder));
@@ -33,11 +33,14 @@ function lanes() {
   const ranked = [...rows].sort(([a, first], [b, second]) => (a === NONE) - (b === NONE) || second.length - first.length || (labelOf(a) < labelOf(b) ? -1 : 1));
   const drawn = ranked.slice(0, lanesDrawn);
   const columns = [...new Set(drawn.flatMap(([, own]) => own.map(columnOf)))].sort((a, b) => (a === NONE) - (b === NONE) || (a < b ? -1 : 1));
-  const head = make("tr", {}, make("th", { scope: "col" }, make("span", { class: "away" }, ROWS[state.rows][0])), columns.map((column) => make("th", { scope: "col" }, column === NONE ? "No date in the text" : dateWords(column))));
+  const most = columns.filter((column) => column !== NONE).sort((a, b) => countIn(b, drawn) - countIn(a, drawn))[0];
+  const head = make("tr", {}, make("th", { scope: "col" }, make("span", { class: "away" }, ROWS[state.rows][0])), columns.map((column) => make("th", { scope: "col", class: column === most ? "most" : "" }, column === NONE ? "No date in the text" : dateWords(column))));
   const body = drawn.map(([row, own]) => lane(row, own, columns));
   const table = make("table", { class: "lanes" }, make("caption", { class: "away" }, `${plural(list.length, "event")} by date`), make("thead", {}, head), make("tbody", {}, body));
   return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events by row and date" }, table, moreLanes(ranked.length));
 }
+
+const countIn = (column, rows) => rows.reduce((sum, [, own]) => sum + own.filter((event) => columnOf(event) === column).length, 0);
 
 function lane(row, own, columns) {
   const cells = grouped(own.map((event) => [columnOf(event), event]));
@@ -61,7 +64,7 @@ function cellOf(key, list, row) {
 function laneEvent(event, row) {
   const { attribution, modality } = event.claims[0] ?? USUAL;
   const negated = event.claims.some((claim) => claim.polarity === "Negated");
-  const name = labelOf(row);
+  const name = bareLabel(row);
   const text = name && event.label.startsWith(`${name} `) ? event.label.slice(name.length + 1) : event.label;
   const classes = ["lane-event", attribution, modality, negated ? "Negated" : ""].filter(Boolean).join(" ");
   return make("button", { type: "button", class: classes, "aria-pressed": String(event.id === state.pick), "aria-label": `${event.label}, ${event.claims.map(statusWords).join("; ")}`, onclick: () => pick(event.id) }, make("bdi", {}, negated ? `not: ${text}` : text));
@@ -106,5 +109,6 @@ function timeGroup(title, list, note = "") {
 listeners.push(() => {
   if (state.tab !== "time") return;
   drawTimeline();
-  byId("view-time").querySelector("td [aria-pressed=true], [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const there = byId("view-time").querySelector("td [aria-pressed=true], [aria-current]") ?? (state.pick ? null : byId("view-time").querySelector("th.most"));
+  there?.scrollIntoView({ block: "nearest", inline: there.tagName === "TH" ? "center" : "nearest" });
 });

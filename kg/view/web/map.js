@@ -80,25 +80,35 @@ const inside = (to, long, lat) => to.x(long) > 0 && to.x(long) < to.wide && to.y
 function placeDots(to) {
   const taken = [];
   const places = mapped.map((place) => [place, onlyShown(eventsOf.get(place.id)).length]).filter(([, count]) => count).sort((a, b) => b[1] - a[1]);
-  for (const [place, count] of places) isFree(taken, to.x(place.long) - radiusOf(count), to.y(place.lat) - radiusOf(count), radiusOf(count) * 2, radiusOf(count) * 2, true);
-  return { dots: places.map(([place, count]) => dot(to, place, count, taken)), taken };
+  const labels = [];
+  // The main places have their labels first, and the dots of the others may lie below these.
+  for (const some of [places.slice(0, MAIN), places.slice(MAIN)]) {
+    for (const [place, count] of some) isFree(taken, to.x(place.long) - radiusOf(count), to.y(place.lat) - radiusOf(count), radiusOf(count) * 2, radiusOf(count) * 2, true);
+    labels.push(...some.map(([place, count]) => dotLabel(to, place, count, taken)));
+  }
+  return { dots: [...places.map(([place, count]) => dot(to, place, count)), make("g", { class: "dot-labels", "aria-hidden": "true" }, labels)], taken };
 }
 
+const MAIN = 10;
 const radiusOf = (count) => 4 + Math.min(22, Math.sqrt(count) * 2.6);
 
-function dot(to, place, count, taken) {
+/** The label of a dot, where there is room beside, below or above it; else none. */
+function dotLabel(to, place, count, taken) {
   const [x, y, r] = [to.x(place.long), to.y(place.lat), radiusOf(count)];
   const width = place.label.length * 8 + String(count).length * 8 + 12;
   const spots = [[x + r + 5, y + 5, "start", x + r + 3], [x - r - 5, y + 5, "end", x - r - 3 - width], [x, y + r + 16, "middle", x - width / 2], [x, y - r - 6, "middle", x - width / 2]];
-  const spot = spots.find(([, top, , left]) => isFree(taken, left, top - 14, width, 18));
-  const text = spot ? make("text", { x: spot[0], y: spot[1], "text-anchor": spot[2] }, `${place.label} `, make("tspan", { class: "count" }, count)) : null;
+  const spot = spots.find(([, top, , left]) => left > 2 && left + width < to.wide - 2 && top > 18 && isFree(taken, left, top - 14, width, 18));
+  return spot ? make("text", { x: spot[0], y: spot[1], "text-anchor": spot[2] }, `${place.label} `, make("tspan", { class: "count" }, count)) : null;
+}
+
+function dot(to, place, count) {
   const act = (press) => {
     if (press.type === "keydown" && press.key !== "Enter" && press.key !== " ") return;
     press.preventDefault();
     pick(place.id);
   };
   return make("g", { class: `dot ${placeIsChosen(place) ? "now" : ""}`, role: "button", tabindex: 0, "data-id": place.id, "aria-pressed": String(place.id === state.pick), "aria-label": `${place.label}, ${plural(count, "event")}`, onclick: act, onkeydown: act },
-    make("title", {}, `${place.label}, ${plural(count, "event")}`), make("circle", { cx: x, cy: y, r }), text);
+    make("title", {}, `${place.label}, ${plural(count, "event")}`), make("circle", { cx: to.x(place.long), cy: to.y(place.lat), r: radiusOf(count) }));
 }
 
 const placeIsChosen = (place) => place.id === state.pick || (isEvent(state.pick) && placesOf(known.get(state.pick)).includes(place.id));

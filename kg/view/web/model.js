@@ -6,7 +6,7 @@ const record = read("record");
 const { articles, sentences, things, times, events, words, totals, base, prefixes } = record;
 const { order, top: firstTop, folded, looks, ways, shapes, face } = read("start");
 const nodesRead = read("nodes");
-const edgesRead = read("edges").map((edge, number) => ({ ...edge, id: `l${number}` }));
+const edgesRead = read("edges").map(([from, to, role, look, width], number) => ({ id: `l${number}`, from, to, role, look, width }));
 
 /** The whole IRI of a name: a base stands before names without a prefix. */
 function iriOf(name) {
@@ -81,6 +81,8 @@ const MONTHS = "January February March April May June July August September Octo
 
 const isWhere = (thing) => thing.kind === "Place" || thing.kind === "Site";
 const labelOf = (id) => known.get(id)?.label ?? "";
+/** The label without the class behind it that tells two things of one name apart. */
+const bareLabel = (id) => labelOf(id).replace(/ \([^)]*\)$/, "");
 const kindWord = (event) => words[event.kind]?.label ?? event.kind;
 const isAuthor = (id) => known.get(id)?.author === 1;
 const plural = (count, one, many = one + "s") => `${spaced(count)} ${count === 1 ? one : many}`;
@@ -89,6 +91,7 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join(""));
 
 function dateWords(iso) {
+  if (iso.length === 3) return `${iso}0s`;
   const [year, month, day] = iso.split("-").map(Number);
   return [day || "", MONTHS[month - 1] ?? "", year].filter(Boolean).join(" ");
 }
