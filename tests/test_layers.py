@@ -36,6 +36,8 @@ ORDER = [
     "text.record",
     "text.language",
     "text.page",
+    "text.feed",
+    "text.warc",
     "progress",
     "text.article",
     "words.source",
@@ -190,6 +192,8 @@ HEAVY = {
     "starlette": {"serve.app"},
     "uvicorn": {"serve.app"},
     "distributed": {"cluster"},
+    "feedparser": {"text.feed"},
+    "warcio": {"text.warc"},
     "click": {
         "cli",
         "cli.option",

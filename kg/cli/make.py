@@ -48,8 +48,8 @@ def build(
     """Understand articles and put their graphs into the store.
 
     INPUT is a text file, an HTML page as saved from a news site, a JSON lines file (id, text, date, title, publisher,
-    url), any of these gzipped, a folder of them, or - for standard input. Building again changes nothing; a new text
-    under a known identifier replaces the old one.
+    url), a saved feed, a web archive, any of these gzipped, a folder of them, or - for standard input. Building again
+    changes nothing; a new text under a known identifier replaces the old one.
     """
     from kg import partition, pipeline
     from kg.progress import Progress

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 from kg.errors import InputError, UsageError
-from kg.text import language, page
+from kg.text import feed, language, page, warc
 from kg.text.reader import (
     CONTROL,
     LONGEST_TEXT,
@@ -113,10 +113,13 @@ def read(
     * ``.html``, ``.htm``: a page as saved from a news site (see `kg.text.page`);
     * ``.jsonl``, ``.ndjson``: an object on each line, with text and, as far as known, id, date, title, publisher, url;
     * ``.json``: such an object, or a list of them;
+    * ``.rss``, ``.atom``, ``.xml``: a feed, each entry by its full text or else its summary (see `kg.text.feed`);
+    * ``.warc``: the pages and texts of a web archive (see `kg.text.warc`);
     * all of these gzipped, with ``.gz`` after their name.
 
-    An article is identified by the id of its JSON, else by the path of its file below the folder that was given, with
-    the number of the line or item after a colon; on standard input by the digest of its text.
+    An article is identified by the id of its JSON or entry, or the address of its page in an archive, else by the path
+    of its file below the folder that was given, with the number of the line or item after a colon; on standard input by
+    the digest of its text.
     """
     ledger = _Ledger()
     for source in sources(inputs):
@@ -225,6 +228,23 @@ def _rows(source: Source, lines: Iterable[tuple[int, bytes | InputError]]) -> It
         yield source.where.wrong("this file is empty")
 
 
+def _feed(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
+    for found in feed.read(stream.content(PAGE_BYTES), source.where):
+        if isinstance(found.record, InputError):
+            yield found.record
+        else:
+            yield _Found(found.record, found.where, f"{source.name}:{found.where.item}")
+
+
+def _archive(source: Source, stream: Stream) -> Iterator[_Found | InputError]:
+    for found in warc.read(stream, source.where):
+        name = found.name or f"{source.name}:{found.where.item}"
+        if isinstance(found.record, InputError):
+            yield found.record.costs(name)
+        else:
+            yield _Found(found.record, found.where, name)
+
+
 def _object(value: object, where: Where, name: str) -> _Found | InputError:
     try:
         return _Found(record(value, where), where, name)
@@ -265,4 +285,5 @@ def _json_value(data: bytes) -> object:
 
 _READERS: Final[Mapping[Kind, Callable[[Source, Stream], Iterator[_Found | InputError]]]] = {
     Kind.TEXT: _text, Kind.PAGE: _page, Kind.RECORD: _json, Kind.RECORDS: _lines,
+    Kind.FEED: _feed, Kind.ARCHIVE: _archive,
 }  # fmt: skip

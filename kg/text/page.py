@@ -49,22 +49,23 @@ _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 _PATH_DAY = re.compile(r"https?://[^/]+/(?:[^?#]*/)?([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})/")
 
 
-def read(data: bytes, where: Where) -> Record:
+def read(data: bytes, where: Where, *, charset: str = "") -> Record:
     """Read the article of an HTML page: its text, title, publisher, address and the date that the page declares.
 
     The text is what trafilatura extracts, without the title and with a blank line between paragraphs; offsets count
-    in that text, not in the HTML. Raises InputError where no article is found or the page is no sane HTML.
+    in that text, not in the HTML. `charset` is what the server said of its encoding. Raises InputError where no article
+    is found or the page is no sane HTML.
     """
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    tree = _tree(_markup(data, where), where)
+    markup = tree(_markup(data, where, charset), where)
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    published, headings = _published(tree), {label("".join(h.itertext())) for h in tree.iter("h1")}
+    published, headings = _published(markup), {label("".join(h.itertext())) for h in markup.iter("h1")}
     try:
         found = trafilatura.bare_extraction(
-            tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True,
+            markup, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True,
             date_extraction_params=dates,
         )  # fmt: skip
     except (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -85,14 +86,14 @@ def _said(found: object, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _markup(data: bytes, where: Where) -> str:
-    """Decode a page: as UTF-8, else as it declares."""
+def _markup(data: bytes, where: Where, charset: str) -> str:
+    """Decode a page: as UTF-8, else as it declares, else as the server said."""
     try:
         return decoded(data, where)
     except InputError:
         refuse_binary(data, where)
         declared = _CHARSET.search(data[:_HEAD])
-        encoding = _ENCODINGS.get(declared[1].decode("ascii").lower()) if declared else None
+        encoding = _ENCODINGS.get(declared[1].decode("ascii").lower() if declared else charset.lower())
         if encoding is None:
             raise
     try:
@@ -101,22 +102,22 @@ def _markup(data: bytes, where: Where) -> str:
         raise where.wrong(f"this is not {encoding}, which it declares, at byte {error.start + 1}") from error
 
 
-def _tree(markup: str, where: Where) -> HtmlElement:
-    """Parse a page, but for one that would take the parser or the extraction too long, or lose its text."""
+def tree(markup: str, where: Where) -> HtmlElement:
+    """Parse HTML, but for one that would take the parser or the extraction too long, or lose its text."""
     from lxml import etree, html
 
     if any(count > _ATTRIBUTES for count in _attributes(markup)):
         raise where.wrong(f"this page has a tag with more than {_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        found = html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except etree.LxmlError as error:
         raise where.wrong("this page holds no HTML") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise where.wrong(f"this page nests its elements more than {_DEPTH} deep", _SAVE)
-    if sum(1 for _ in tree.iter()) > _ELEMENTS:
+    if sum(1 for _ in found.iter()) > _ELEMENTS:
         raise where.wrong(f"this page has more than {_ELEMENTS:,} elements", _SAVE)
-    return tree
+    return found
 
 
 def _attributes(markup: str) -> Iterator[int]:

@@ -37,7 +37,7 @@ _SLACK: Final = 10_000_000
 """Bytes up to which the ratio is not looked at."""
 
 _CONVERT: Final = "Convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
-_KNOWN: Final = ".txt, .html, .htm, .json, .jsonl or .ndjson, each also with .gz"
+_KNOWN: Final = ".txt, .html, .htm, .json, .jsonl, .ndjson, .rss, .atom, .xml or .warc, each also with .gz"
 _MARKS: Final = {
     b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x1f\x8b": "gzip", b"PK\x03\x04": "ZIP", b"%PDF-": "PDF",
 }  # fmt: skip
@@ -55,11 +55,16 @@ class Kind(Enum):
     """One JSON object, or a list of them."""
     RECORDS = "records"
     """JSON lines."""
+    FEED = "feed"
+    """RSS or Atom."""
+    ARCHIVE = "archive"
+    """WARC."""
 
 
 _KINDS: Final = {
     ".txt": Kind.TEXT, ".html": Kind.PAGE, ".htm": Kind.PAGE,
     ".json": Kind.RECORD, ".jsonl": Kind.RECORDS, ".ndjson": Kind.RECORDS,
+    ".rss": Kind.FEED, ".atom": Kind.FEED, ".xml": Kind.FEED, ".warc": Kind.ARCHIVE,
 }  # fmt: skip
 
 
