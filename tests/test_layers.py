@@ -78,6 +78,7 @@ ORDER = [
     "understand.thing",
     "understand.inside",
     "understand.referent",
+    "understand.aim",
     "understand.dating",
     "understand.occasion",
     "understand.supposed",

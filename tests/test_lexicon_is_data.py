@@ -126,7 +126,7 @@ def test_a_known_word_changed(tmp_path: Path) -> None:
 def test_no_words_no_meaning() -> None:
     """With an empty lexicon verbs are still events, but none has a class and nobody says anything."""
     found = lexicon.load()
-    empty = lexicon.Lexicon({}, found.grammar, found.above, {}, "0")
+    empty = lexicon.Lexicon({}, found.grammar, found.above, {}, {}, "0")
     text = "Officials said on Monday that rebels might not have entered Homs."
 
     article: Article = analysed(text, parsed(text), empty)

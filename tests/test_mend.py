@@ -74,8 +74,26 @@ CASES = [
         "mayor/NN/nsubj>7 of/IN/prep>1 Homs/NNP/pobj>2[GPE] ,/,/punct>3 Ali/NNP/compound>6[PERSON] Asad/NNP/appos>3[I-PERSON] left/VBD/ROOT",
         "mayor/NN/nsubj>7 of/IN/prep>1 Homs/NNP/pobj>2[GPE] ,/,/punct>3 Ali/NNP/compound>6[PERSON] Asad/NNP/appos>1[I-PERSON] left/VBD/ROOT",
     ),
+    (
+        "a name that is taken for a measure",
+        "Apple/NNP/npadvmod>2[ORG] unveiled/VBD/ROOT Lion/NNP/dobj>2 ././punct>2",
+        "Apple/NNP/nsubj>2[ORG] unveiled/VBD/ROOT Lion/NNP/dobj>2 ././punct>2",
+    ),
+    (
+        "the passive of a headline",
+        "First/JJ/amod>2 jet/NN/nsubj>3 delivered/VBD/ROOT to/IN/prep>3 Kenya/NNP/pobj>4",
+        "First/JJ/amod>2 jet/NN/nsubjpass>3 delivered/VBN/ROOT to/IN/prep>3 Kenya/NNP/pobj>4",
+    ),
+    (
+        "a bare participle under a verb",
+        "It/PRP/nsubj>3 will/MD/aux>3 see/VB/ROOT jets/NNS/nsubj>5 delivered/VBN/ccomp>3 ././punct>3",
+        "It/PRP/nsubj>3 will/MD/aux>3 see/VB/ROOT jets/NNS/nsubjpass>5 delivered/VBN/ccomp>3 ././punct>3",
+    ),
 ]
 RIGHT = [
+    "A/DT/det>2 year/NN/npadvmod>3 passed/VBD/ROOT ././punct>3",
+    "Jets/NNS/nsubj>2 landed/VBD/ROOT ././punct>2",
+    "They/PRP/nsubj>2 said/VBD/ROOT jets/NNS/nsubj>4 shelled/VBN/ccomp>2 towns/NNS/dobj>4 ././punct>2",
     "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",
     "It/PRP/nsubj>2 flew|fly/VBD/ROOT over/IN/prep>2 towns/NNS/pobj>3",
     "men|man/NNS/nsubj>2 killed/VBD/ROOT people/NNS/dobj>2 and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",

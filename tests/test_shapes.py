@@ -77,8 +77,8 @@ FAULTS: dict[str, tuple[list[str], list[str], list[str]]] = {
     ),
     "actor": (
         [],
-        [line("event_94", "actor", HOMS)],
-        [f"{EVENT} (actor): Who or what does it is an actor or an object.{ENTER}"],
+        [line("event_94", "actor", DAY)],
+        [f"{EVENT} (actor): Who or what does it is an actor, an object or a place.{ENTER}"],
     ),
     "direction": (
         [],
@@ -215,7 +215,7 @@ FAULTS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "text as actor": (
         [],
         [line("event_94", "actor", '"rebels"')],
-        [f"{EVENT} (actor): Who or what does it is an actor or an object.{ENTER}"],
+        [f"{EVENT} (actor): Who or what does it is an actor, an object or a place.{ENTER}"],
     ),
     "quote": (
         [],

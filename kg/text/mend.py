@@ -21,6 +21,12 @@ _NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
 _NOUN_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 _NOUN_WORDS: Final = frozenset({"det", "amod", "compound", "nummod", "poss"})
 """Labels that only a noun has before it."""
+_COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "xcomp"})
+_MEASURED: Final = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+_HEADLINE: Final = 16
+"""Words of the longest line that is read as a headline."""
+_REGULAR: Final = "ed"
+"""Ending of the past forms that can be participles."""
 _PARTICIPLES: Final = ("en", "wn", "ne")
 """Endings of participles that are no past tense: given, shown, done."""
 
@@ -253,6 +259,57 @@ def _stand_beside(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _subject_names(tokens: list[Token]) -> list[Token]:
+    """Let a name right before a verb that has no subject be its subject: the parser takes it for a measure.
+
+    "Apple unveiled Lion" gets the label of "a year later"; times and sums keep it.
+    """
+    found = tokens
+    for name, verb in pairwise(tokens):
+        if name.dep != "npadvmod" or name.head != verb.i or name.tag not in {"NNP", "NNPS"} or name.entity in _MEASURED:
+            continue
+        if verb.tag in _FINITE and not any(t.dep in _SUBJECTS for t in _children(tokens, verb)):
+            found = _with(found, name._replace(dep="nsubj"))
+    return found
+
+
+def _head_lines(tokens: list[Token]) -> list[Token]:
+    """Let a past form without object, in a line without a full stop, be a passive: "First Airbus delivered".
+
+    Headlines tell what is over in the present tense and leave out the auxiliary of the passive; the tagger sees a past.
+    """
+    if not tokens or len(tokens) > _HEADLINE or tokens[-1].tag in {".", "''", ":"}:
+        return tokens
+    found = tokens
+    for verb in tokens:
+        below = list(_children(tokens, verb))
+        subject = next((t for t in below if t.dep == "nsubj" and t.i < verb.i), None)
+        if (
+            verb.dep != "ROOT"
+            or verb.tag not in {"VBD", "VBN"}
+            or subject is None
+            or subject.tag[:2] not in {"NN", "CD"}
+        ):
+            continue
+        if not any(t.dep in _COMPLEMENTS for t in below) and (verb.tag == "VBN" or verb.text.endswith(_REGULAR)):
+            found = _with(found, subject._replace(dep="nsubjpass"), verb._replace(tag="VBN"))
+    return found
+
+
+def _see_done(tokens: list[Token]) -> list[Token]:
+    """Let who stands before a bare participle in a clause suffer it: "will see jets delivered to six airlines".
+
+    A participle without auxiliary and object is passive; the parser calls its noun the subject all the same.
+    """
+    found = tokens
+    for noun, verb in pairwise(tokens):
+        if verb.dep != "ccomp" or verb.tag != "VBN" or noun.dep != "nsubj" or noun.head != verb.i or verb.head > verb.i:
+            continue
+        if not any(t.dep in _COMPLEMENTS or t.dep in {"aux", "auxpass", "mark"} for t in _children(tokens, verb)):
+            found = _with(found, noun._replace(dep="nsubjpass"))
+    return found
+
+
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _join_hyphens,
     _count,
@@ -266,6 +323,9 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _free_clauses,
     _speak_after,
     _stand_beside,
+    _subject_names,
+    _head_lines,
+    _see_done,
 )
 
 

@@ -21,6 +21,7 @@ _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
+_OBJECTS: Final = frozenset({"clausalArg", "directObject", "predicativeComplement"})
 _ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
 _FRONTED: Final = frozenset({"should"})
@@ -227,7 +228,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
             for a in found
         ]
     found += _gap(sentence, verb, found)
-    found += _shared_object(sentence, verb, found)
+    found += _shared_object(sentence, verb, found, lexicon)
     found += _inner(sentence, found, table, lexicon)
     return tuple(_spread(sentence, verb, found, lexicon))
 
@@ -255,6 +256,8 @@ def _prepositional(sentence: Sentence, preposition: Token, table: Mapping[str, s
 
 def _gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
     """Fill the gap of a relative clause with its antecedent: "the man they arrested", "the town where it fell"."""
+    if verb.dep == "xcomp":
+        yield from _distant_gap(sentence, verb, found)
     if verb.dep != "relcl":
         return
     head = sentence.head(verb)
@@ -267,24 +270,45 @@ def _gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Arg
             return
     functions = {a.function for a in found}
     relative = any(t.tag in _RELATIVE_TAGS or t.tag == "WRB" for t in sentence.subtree(verb) if t.i < verb.i)
-    if (
-        "subject" in functions
-        and not functions & {"directObject", "clausalArg", "predicativeComplement"}
-        and not relative
-    ):
+    if "subject" in functions and not functions & _OBJECTS and not relative:
         yield Argument("directObject", "", head, overt=False)
 
 
-def _shared_object(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
+def _distant_gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
+    """Fill the gap of an infinitive under a relative clause: "the aircraft that they intend to launch"."""
+    relative = verb
+    while relative.dep == "xcomp" and is_verb(sentence.head(relative)):
+        relative = sentence.head(relative)
+    below = sentence.children(relative)
+    subject = next((c for c in below if c.dep == "nsubj"), None)
+    if relative.dep != "relcl" or not _infinitive(sentence, verb) or is_passive(sentence, verb):
+        return
+    if subject is None or subject.tag in _RELATIVE_TAGS or any(c.dep in {"dobj", "dative"} for c in below):
+        return
+    between = [t for t in sentence.subtree(relative) if t.i < relative.i and t.tag in {*_RELATIVE_TAGS, "WRB"}]
+    open_ended = not any(a.function in _OBJECTS or a.token.i > verb.i for a in found)
+    if open_ended and not any(t.tag == "WRB" or t.dep == "pobj" for t in between):
+        yield Argument("directObject", "", sentence.head(relative), overt=False)
+
+
+def _takes(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a noun can be the object of a verb; of a verb that the lexicon does not know any can."""
+    senses = [s for e in lexicon.find("verb", verb.lemma) if len(e.words) == 1 for s in e.senses]
+    fitting = [s for s in senses if not s.objects or noun.lemma.lower() in s.objects]
+    slots = [slot for sense in fitting for slot in sense.frame.slots]
+    return not senses or any(s.function == "directObject" and s.filler != "Amount" for s in slots)
+
+
+def _shared_object(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lexicon) -> Iterator[Argument]:
     """Give the object that a coordination says once, at its end: "killed and wounded dozens"."""
-    if any(a.function in {"directObject", "clausalArg", "predicativeComplement"} or a.token.i > verb.i for a in found):
+    if any(a.function in _OBJECTS or a.token.i > verb.i for a in found):
         return
     for member in sentence.children(verb):
         if member.dep == "conj" and is_verb(member) and member.i <= verb.i + 2:
             yield from (
                 Argument("directObject", "", child, overt=False)
                 for child in sentence.children(member)
-                if child.dep == "dobj"
+                if child.dep == "dobj" and _takes(verb, child, lexicon)
             )
 
 

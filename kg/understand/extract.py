@@ -25,6 +25,7 @@ from kg.event import (
 )
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
+from kg.understand.aim import aims
 from kg.understand.clause import conjuncts, is_passive, is_verb
 from kg.understand.dating import told
 from kg.understand.label import label
@@ -72,6 +73,8 @@ class Analysis:
     """By the index of the trigger that they date."""
     occasions: Mapping[int, Sequence[Occasion]]
     """By the index of the trigger of their event."""
+    aims: Mapping[int, tuple[Filler, ...]]
+    """Whom the event of a trigger, by its index, is aimed at through another event."""
     lexicon: Lexicon
 
     def event(self, token: Token) -> str:
@@ -170,6 +173,7 @@ def _analyse(
         occurrences=recur(known, found, said, referents, times),
         times=times,
         occasions=occasions(sentences, spans, found, words, lexicon, text),
+        aims=aims(known, words, referents, lexicon),
         lexicon=lexicon,
     )
 
@@ -351,7 +355,7 @@ def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], .
     """Give the pairs of role and key of an event, sorted."""
     found: dict[tuple[str, str], None] = {}
     says = analysis.lexicon.attributes(predicate.kind)
-    for filler in predicate.fillers:
+    for filler in (*predicate.fillers, *analysis.aims.get(predicate.token.i, ())):
         role = filler.role
         if role == "amount" or (role == "content" and says):
             continue
@@ -475,8 +479,8 @@ def _both(sentence: Sentence, word: Token, analysis: Analysis) -> tuple[list[str
 def _with_mentions(acting: Iterable[Actor], analysis: Analysis) -> Iterator[Actor]:
     """Give the acting bodies the spans of their places where these act."""
     spans: dict[str, set[Mention]] = defaultdict(set)
-    for predicate in analysis.predicates.values():
-        for filler in predicate.fillers:
+    for i, predicate in analysis.predicates.items():
+        for filler in (*predicate.fillers, *analysis.aims.get(i, ())):
             key = analysis.referents.of(filler.token, filler.role)
             if key != analysis.referents.keys.get(filler.token.i, ""):
                 phrase = analysis.phrases.get(filler.token.i)

@@ -43,7 +43,10 @@ class Referents:
         if role in _ACTING and key in self.places:
             # A pronoun may well be read wrongly as the place, so a name must let it act somewhere.
             may = token.tag[:2] in {"NN", "JJ"} or key in self.doing
-            return self.acting[key].key if may and key in self.acting else ""
+            if key not in self.acting:
+                # A store sells: what it does, it does itself, as any thing that is nobody.
+                return key if role == "actor" and token.tag[:2] == "NN" else ""
+            return self.acting[key].key if may else ""
         if role in {"place", "origin", "destination"} and key not in self.places:
             return ""
         if role == "recipient" and key in self.objects:

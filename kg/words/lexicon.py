@@ -53,6 +53,20 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom events of a class are aimed at where they are done to another event."""
+
+    role: str
+    """Local name of the property that they get."""
+    takes: frozenset[str]
+    """Roles of the other event; who has one of them is aimed at."""
+    through: frozenset[str]
+    """Classes of the other event whose target is aimed at, too: "agreed to help the town"."""
+    asks: bool
+    """Whether who does what a clause tells is aimed at, too: "demanded that the country leave"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a word: the class of its events, its frame, and what it says of the clause under it."""
 
@@ -117,6 +131,8 @@ class Lexicon:
     above: Mapping[str, tuple[str, ...]]
     """Class (local name) to itself and the classes of the ontology above it."""
     frames: Mapping[str, Frame]
+    aims: Mapping[str, Aim]
+    """Local name of a class to whom its events are aimed at."""
     digest: str
     """SHA-256 of all files that it was made from, in hexadecimal."""
     files: tuple[Path, ...] = field(default=(), compare=False)
@@ -190,6 +206,7 @@ def _build(facts: _Facts, digest: str, files: tuple[Path, ...]) -> Lexicon:
         grammar=_grammar(facts),
         above=_closure(facts),
         frames={frame.name: frame for frame in frames.values()},
+        aims={_name(v, "lex:of"): _aim(v) for v in facts.values() if _is(v, iri.LEX + "Aim")},
         digest=digest,
         files=files,
     )
@@ -217,6 +234,11 @@ def _name(values: Values, predicate: str) -> str:
 def _frame(subject: str, values: Values, facts: _Facts) -> Frame:
     slots = tuple(_slot(facts[slot]) for slot in _texts(values, "lex:slot") if slot in facts)
     return Frame(local(subject), _one(values, "rdfs:label"), slots, frozenset(_texts(values, "lex:borrows")))
+
+
+def _aim(values: Values) -> Aim:
+    takes, through = (frozenset(map(local, _texts(values, name))) for name in ("lex:takes", "lex:through"))
+    return Aim(_name(values, "lex:role"), takes, through, _one(values, "lex:asks") == "true")
 
 
 def _slot(values: Values) -> Slot:
