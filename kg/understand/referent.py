@@ -276,7 +276,7 @@ def _acting(place: Place) -> Actor:
 
 
 def _keys(clusters: Sequence[Cluster], located: Mapping[int, Place]) -> dict[int, str]:
-    """Give the key of each thing by its identity; of "UN" and "UN troops", which begin alike, the second has a longer."""
+    """Give the key of each thing by its identity; of "UN" and "UN troops", which begin alike, the second is longer."""
     keys: dict[int, str] = {}
     taken = {place.key for place in located.values()}
     for cluster in clusters:
