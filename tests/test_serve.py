@@ -100,6 +100,24 @@ def test_the_table_is_large() -> None:
     assert len({case["why"] for case in CASES}) == len(CASES) >= 50
 
 
+SUITE = {
+    "query_post_form", "query_dataset_default_graphs_get", "query_dataset_default_graphs_post",
+    "query_dataset_named_graphs_post", "query_dataset_named_graphs_get", "query_dataset_full", "query_multiple_dataset",
+    "query_get", "query_content_type_select", "query_content_type_ask", "query_content_type_describe",
+    "query_content_type_construct", "query_post_direct", "bad_query_method", "bad_multiple_queries",
+    "bad_query_wrong_media_type", "bad_query_missing_form_type", "bad_query_missing_direct_type", "bad_query_non_utf8",
+    "bad_query_syntax", "bad_update_get", "bad_multiple_updates", "bad_update_wrong_media_type",
+    "bad_update_missing_form_type", "bad_update_non_utf8", "bad_update_syntax", "bad_update_dataset_conflict",
+}  # fmt: skip
+"""The tests of the SPARQL 1.1 Protocol of the W3C (rdf-tests, sparql11/protocol) but for the seven that want an update
+to be carried out, which this server refuses: 20 of queries, 7 of updates that must be refused."""
+
+
+def test_the_suite_of_the_w3c_is_in_the_table() -> None:
+    """Each test of the protocol that applies has its like in the table, with our data."""
+    assert {case["w3c"] for case in CASES if "w3c" in case} == SUITE
+
+
 def test_a_body_without_length_is_bounded(port: int) -> None:
     """A request that does not say how long it is, is cut off at the limit."""
 

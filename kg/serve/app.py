@@ -172,7 +172,9 @@ class _Service:
         cut = request.headers.get("kg-limit", "")
         limit = min(int(cut), self._options.rows) if cut.isdecimal() and len(cut) < 10 else self._options.rows
         accept = request.headers.get("accept", "")
-        return _response(await self._pool.ask({**question, "accept": accept, "limit": limit, "cut": bool(cut)}))
+        events = "kg-events" in request.headers
+        told = Question(accept=accept, limit=limit, cut=bool(cut), events=events)
+        return _response(await self._pool.ask({**question, **told}))
 
     async def _about(self, request: Request, page: str) -> Response:
         question = Question(page=page, about=str(request.base_url), accept=request.headers.get("accept", ""))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 from kg import table
-from kg.ask import answer, query
+from kg.ask import answer, order, query
 from kg.ask.explain import explain
 from kg.errors import KgError, QueryError, StoreError
 from kg.serve import about, form
@@ -49,6 +50,8 @@ class Question(TypedDict, total=False):
     limit: int
     cut: bool
     """Whether an answer with more rows is cut; else it is refused."""
+    events: bool
+    """Whether each row of a named query tells the event that it is about, in a column of that name."""
 
 
 class Head(TypedDict, total=False):
@@ -144,9 +147,8 @@ def _page(question: Question, store: Store) -> tuple[Head, bytes]:
 
 
 def _asked(question: Question, store: Store) -> tuple[Head, bytes]:
-    text = query.resolve(question["query"], question.get("values", {}))
     limit = question["limit"]
-    found = answer.read(store, text, limit, question.get("graphs", ()), question.get("named", ()))
+    found = _found(question, store, limit)
     more = not isinstance(found, bool) and found.more
     if more and not question.get("cut"):
         what = "triples" if isinstance(found, table.Graph) else "rows"
@@ -155,6 +157,26 @@ def _asked(question: Question, store: Store) -> tuple[Head, bytes]:
     if body is None:
         return _none(form.GRAPHS if isinstance(found, table.Graph) else form.ROWS)
     return Head(status=200, media=body.media, more=more), body.content
+
+
+def _found(question: Question, store: Store, limit: int) -> table.Answer:
+    """Ask the store; the rows of a named query are sorted here, as on the command line."""
+    name, values = question["query"], question.get("values", {})
+    text = query.resolve(name, values)
+    if name not in query.names():
+        return answer.read(store, text, limit, question.get("graphs", ()), question.get("named", ()))
+    text, sorting = order.split(_telling_events(text) if question.get("events") else text)
+    if sorting is None:
+        return answer.read(store, text, limit)
+    found = answer.read(store, text, None)
+    return sorting.sort(found, limit) if isinstance(found, table.Table) else found
+
+
+def _telling_events(text: str) -> str:
+    """Select the event of each row too, where a named query has one and does not count."""
+    if "?event" not in text or "GROUP BY" in text:
+        return text
+    return re.sub(r"^(SELECT DISTINCT .*?) WHERE \{", r"\1 ?event WHERE {", text, count=1, flags=re.MULTILINE)
 
 
 def _none(known: Iterable[str]) -> tuple[Head, bytes]:
