@@ -74,6 +74,7 @@ ORDER = [
     "understand.source",
     "understand.name",
     "understand.cluster",
+    "understand.headline",
     "understand.pronoun",
     "understand.thing",
     "understand.inside",

@@ -146,3 +146,66 @@ def test_plain_events_are_never_linked() -> None:
     )
 
     assert [e.coreferent for e in read.events] == [(), ()]
+
+
+FIRED = "The/DT/det>2 coach/NN/nsubjpass>4 was/VBD/auxpass>4 fired|fire/VBN/ROOT ././punct>4"
+
+
+@pytest.mark.parametrize(
+    ("parses", "expected"),
+    [
+        pytest.param(
+            (
+                FIRED,
+                "The/DT/det>2 club/NN/nsubj>3 fired|fire/VBD/ROOT the/DT/det>5 coach/NN/dobj>3 on/IN/prep>3 Monday/NNP/pobj>6[DATE] ././punct>3",
+            ),
+            [["fired", "fired"]],
+            id="a passive that leaves out who did it",
+        ),
+        pytest.param(
+            (
+                "The/DT/det>2 town/NN/nsubjpass>4 was/VBD/auxpass>4 shelled/VBN/ROOT from/IN/prep>4 Homs/NNP/pobj>5[GPE] ././punct>4",
+                "The/DT/det>2 town/NN/nsubjpass>4 was/VBD/auxpass>4 shelled/VBN/ROOT from/IN/prep>4 Hama/NNP/pobj>5[GPE] ././punct>4",
+            ),
+            [],
+            id="at another place",
+        ),
+    ],
+)
+def test_what_a_telling_leaves_out(parses: tuple[str, ...], expected: list[list[str]]) -> None:
+    """A telling may leave out who did it, but not contradict another in who or where."""
+    assert told(*parses) == expected
+
+
+HEADLINE = "Rebels/NNS/nsubj>2 shell/VBP/ROOT Homs/NNP/dobj>2[GPE]"
+LEAD = "{}/NNS/nsubj>2 shelled/VBD/ROOT {}/NNP/dobj>2[GPE] on/IN/prep>2 Monday/NNP/pobj>4[DATE] ././punct>2"
+BETWEEN = "Rain/NN/nsubj>2 fell|fall/VBD/ROOT ././punct>2"
+
+
+@pytest.mark.parametrize(
+    ("parses", "merged", "linked"),
+    [
+        pytest.param((HEADLINE, "", LEAD.format("Rebels", "Homs")), [["shell", "shelled"]], 0, id="told in full"),
+        pytest.param((HEADLINE, "", LEAD.format("Militants", "Homs")), [], 1, id="by other words for who did it"),
+        pytest.param((HEADLINE, "", LEAD.format("Rebels", "Hama")), [], 0, id="of another name"),
+        pytest.param(
+            (HEADLINE, "", LEAD.format("Militants", "Homs"), LEAD.format("Troops", "Homs")), [], 1, id="the first time only"
+        ),
+        pytest.param(
+            (HEADLINE, "", *[BETWEEN] * 5, LEAD.format("Militants", "Homs")), [], 0, id="in the lead only",
+        ),
+    ],
+)  # fmt: skip
+def test_the_headline_is_told_again(parses: tuple[str, ...], merged: list[list[str]], linked: int) -> None:
+    """What a headline says in few words is the first event of that word in the lead, if no name speaks against it."""
+    read, text = understood(*parses)
+
+    assert [[m.span.of(text) for m in e.mentions] for e in read.events if len(e.mentions) > 1] == merged
+    assert sum(bool(e.coreferent) for e in read.events) == 2 * linked
+
+
+def test_two_words_of_one_sentence_are_two_events() -> None:
+    """Who is shot and killed suffers two events, though both are attacks of one on one."""
+    read, _ = understood("Rebels/NNS/nsubj>2 shelled/VBD/ROOT and/CC/cc>2 stormed/VBD/conj>2 Homs/NNP/dobj>4[GPE]")
+
+    assert [e.coreferent for e in read.events] == [(), ()]

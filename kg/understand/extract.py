@@ -28,6 +28,7 @@ from kg.text.sentence import Sentence, Token
 from kg.understand.aim import aims
 from kg.understand.clause import conjuncts, is_passive, is_verb
 from kg.understand.dating import told
+from kg.understand.headline import headline
 from kg.understand.label import label
 from kg.understand.name import settle
 from kg.understand.occasion import occasions
@@ -170,7 +171,7 @@ def _analyse(
         words=words,
         statements={s.predicate.token.i: s for s in said},
         referents=referents,
-        occurrences=recur(known, found, said, referents, times),
+        occurrences=recur(known, found, said, referents, times, headline(sentences)),
         times=times,
         occasions=occasions(sentences, spans, found, words, lexicon, text),
         aims=aims(known, words, referents, lexicon),

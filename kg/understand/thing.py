@@ -15,6 +15,7 @@ from typing import Final
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import SUBJECTS
 from kg.understand.cluster import Cluster, acts_as_body
+from kg.understand.headline import LEAD, headline
 from kg.understand.name import is_acronym, long_forms, words_of
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.pronoun import resolve
@@ -38,10 +39,11 @@ def gather(
     clusters: list[Cluster] = []
     places: dict[int, int] = {}
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)
+    top = headline(sentences)
     for phrase in phrases:
         if phrase.kind in {"Pronoun", "Time", "Amount", "Event"}:
             continue
-        cluster = _known(phrase, longer, by_name, near)
+        cluster = _known(phrase, longer, by_name, near) or _announced(phrase, near, top)
         if cluster is None:
             cluster = Cluster(phrase.kind)
             places[id(cluster)] = len(clusters)
@@ -117,6 +119,32 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
         # "11 people" are not all people.
         return False
     return _qualities(phrase) <= _qualities(first) and not _counts(phrase)
+
+
+def _announced(phrase: Phrase, near: Mapping[str, Mapping[int, Cluster]], top: int) -> Cluster | None:
+    """Find what the headline tells of without an article, for the first that the lead tells of with the same noun.
+
+    "Man charged with arson": "A man has been charged". `top` says how many sentences are the headline.
+    """
+    if phrase.named or not top <= phrase.sentence < top + LEAD:
+        return None
+    some = near.get(phrase.lemma, {})
+    before = [some[place] for place in sorted(some)]
+    if any(p.sentence >= top and p.lemma == phrase.lemma for c in before for p in c.phrases):
+        return None
+    return next((c for c in before if not c.names and _is_told_of(phrase, c.first)), None)
+
+
+def _is_told_of(phrase: Phrase, first: Phrase) -> bool:
+    """Tell whether a phrase can say in full what the headline says in short: as many, of nobody else."""
+    fewer, more = sorted((_qualities(first), _qualities(phrase)), key=len)
+    return (
+        first.kind == phrase.kind
+        and first.plural == phrase.plural
+        and fewer <= more
+        and not (_owner(first) and _owner(phrase) and _owner(first) != _owner(phrase))
+        and not (phrase.nations and first.nations and set(phrase.nations) != set(first.nations))
+    )
 
 
 def _qualities(phrase: Phrase) -> frozenset[str]:
