@@ -70,7 +70,7 @@ def client(port: int, questions: tuple[Asked, ...], until: float, result: Connec
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     turn = os.getpid()
     while time.monotonic() < until:
-        method, path, headers, body, right = asked[(turn := turn + 1) % len(questions)]
+        method, path, headers, body, right = questions[(turn := turn + 1) % len(questions)]
         begin = time.monotonic()
         try:
             connection.request(method, path, body or None, headers)
