@@ -27,7 +27,7 @@ from test_serve import free
 
 _DIRECT: Final = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
 _SLOW: Final = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-_LIMIT: Final = 2.0
+_LIMIT: Final = 5.0
 """Seconds that a query may take."""
 Asked = tuple[str, str, dict[str, str], bytes, int]
 """Method, path, headers, body, and the status that is right."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kg.errors import InputError
 from kg.text import page
 from kg.text.reader import Where, normal
-from kg.text.record import Record, address, day, label
+from kg.text.record import Record, address, day, label, record, sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +63,9 @@ def _record(entry: Mapping[str, Any], publisher: str, where: Where) -> Record:
     text = _body(entry, where)
     if not text:
         raise where.wrong("this entry has neither text nor summary")
-    title, url = label(_text(entry, "title")), address(_text(entry, "link"))
-    return Record(text, _identifier(entry), _published(entry), title, publisher, url)
+    told = {"id": _identifier(entry), "title": _text(entry, "title"), "publisher": publisher}
+    url = address(_text(entry, "link"))
+    return record({"text": text, "url": url, **told}, where)._replace(date=_published(entry))
 
 
 def _identifier(entry: Mapping[str, Any]) -> str:
@@ -81,25 +82,25 @@ def _body(entry: Mapping[str, Any], where: Where) -> str:
     told = [part for part in entry.get("content", ()) if _text(part, "value").strip()]
     best = max(told, key=lambda part: len(_text(part, "value")), default=None)
     part = best or entry.get("summary_detail") or {}
-    value = normal(_text(part, "value"))
+    value = sound(normal(_text(part, "value")), "text", where)
     return _plain(value, where) if _text(part, "type") != "text/plain" and value.strip() else value.strip()
 
 
 def _plain(markup: str, where: Where) -> str:
     """Turn HTML into text, blocks apart by a blank line."""
-    tree = page.tree(f"<body>{markup}</body>", where)
-    for element in tree.iter():
-        if element.tag in _BLOCKS:
-            _set_apart(element, "\n\n")
-        elif element.tag == "br":
-            element.tail = "\n" + (element.tail or "")
-    blocks = (" ".join(block.split()) for block in "".join(tree.itertext()).split("\n\n"))
-    return "\n\n".join(filter(None, blocks))
+    text = "".join(_pieces(page.tree(f"<body>{markup}</body>", where)))
+    return "\n\n".join(filter(None, (" ".join(block.split()) for block in text.split("\n\n"))))
 
 
-def _set_apart(element: HtmlElement, mark: str) -> None:
-    element.text = mark + (element.text or "")
-    element.tail = mark + (element.tail or "")
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Give the text of an element and of all in it."""
+    mark = "\n\n" if element.tag in _BLOCKS else ""
+    yield " " if element.tag == "br" else mark
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield mark
 
 
 def _published(entry: Mapping[str, Any]) -> date | None:

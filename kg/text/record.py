@@ -135,6 +135,11 @@ def _field(value: Mapping[str, object], key: str, where: Where) -> str:
         return str(found)
     if not isinstance(found, str):
         raise where.wrong(f'the "{key}" is {_kind(found)}, not text')
+    return sound(found, key, where)
+
+
+def sound(found: str, key: str, where: Where) -> str:
+    """Give what is said under a key, if it is text that can be written; raises InputError."""
     if (nul := found.find("\0")) >= 0:
         raise where.wrong(f'the "{key}" is no text: character {nul + 1} is NUL')
     try:
