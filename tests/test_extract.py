@@ -247,11 +247,11 @@ def test_amounts_are_as_written() -> None:
 
 def test_a_measure_beside_a_verb_is_an_amount() -> None:
     """By how much something fell or went on stands beside the verb without a preposition; a time there is none."""
-    text = "Sales dropped 5 percent last year. The dollar fell 2 cents. Troops advanced 5 km on Tuesday."
+    text = "Sales dropped 5 percent last year. The dollar fell 2 cents. Troops advanced 5 km on Tuesday. Croatia beat England 2-1."
     read = reading(text)
 
-    found = [event_at(read, text, word).amounts for word in ("dropped", "fell", "advanced")]
-    assert found == [("5 percent",), ("2 cents",), ("5 km",)]
+    found = [event_at(read, text, word).amounts for word in ("dropped", "fell", "advanced", "beat")]
+    assert found == [("5 percent",), ("2 cents",), ("5 km",), ("2-1",)]
 
 
 def test_places_of_an_event() -> None:

@@ -89,6 +89,16 @@ CASES = [
         "It/PRP/nsubj>3 will/MD/aux>3 see/VB/ROOT jets/NNS/nsubj>5 delivered/VBN/ccomp>3 ././punct>3",
         "It/PRP/nsubj>3 will/MD/aux>3 see/VB/ROOT jets/NNS/nsubjpass>5 delivered/VBN/ccomp>3 ././punct>3",
     ),
+    (
+        "a name that goes on behind a small word",
+        "Ursula/NNP/compound>4[PERSON] von/NNP/compound>4[I-PERSON] der|der|NOUN/NN/compound>4[I-PERSON] Leyen/NNP/nsubj>5[GPE] left/VBD/ROOT",
+        "Ursula/NNP/compound>4[PERSON] von/NNP/compound>4[I-PERSON] der|der|NOUN/NN/compound>4[I-PERSON] Leyen/NNP/nsubj>5[I-PERSON] left/VBD/ROOT",
+    ),
+    (
+        "a result behind a name",
+        "They/PRP/nsubj>2 beat/VBD/ROOT Belgium/NNP/npadvmod>2[GPE] 1/CD/nummod>3 -/SYM/punct>2 0/CD/dobj>2",
+        "They/PRP/nsubj>2 beat/VBD/ROOT Belgium/NNP/dobj>2[GPE] 1/CD/nummod>6[QUANTITY] -/SYM/punct>6[I-QUANTITY] 0/CD/npadvmod>2[I-QUANTITY]",
+    ),
 ]
 RIGHT = [
     "A/DT/det>2 year/NN/npadvmod>3 passed/VBD/ROOT ././punct>3",

@@ -310,8 +310,41 @@ def _see_done(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _name_whole(tokens: list[Token]) -> list[Token]:
+    """Let a person's name go on behind a small word, where the parser's entity ends: "Ursula von der Leyen"."""
+    found = tokens
+    for word, name in pairwise(tokens):
+        small = word.entity == "PERSON" and word.text.islower() and word.pos in {"NOUN", "PROPN"}
+        if small and name.tag[:3] == "NNP" and (name.entity != "PERSON" or name.starts) and name.text[:1].isupper():
+            found = _with(found, name._replace(entity="PERSON", starts=False))
+    return found
+
+
+def _score(tokens: list[Token]) -> list[Token]:
+    """Let a result stand beside the verb, and the name before it be the object: "beat Belgium 1-0"."""
+    found = tokens
+    for k in range(1, len(tokens) - 2):
+        name, one, mark, other = found[k - 1 : k + 3]
+        close = one.end == mark.begin and mark.end == other.begin and mark.text in _HYPHENS
+        if not close or one.tag != "CD" or other.tag != "CD" or name.tag[:3] != "NNP":
+            continue
+        verb = _at(found, name.head)
+        if verb.pos != "VERB" or verb.i > name.i or name.dep not in {"dobj", "npadvmod"}:
+            continue
+        found = _with(
+            found,
+            name._replace(dep="dobj"),
+            one._replace(dep="nummod", head=other.i, entity="QUANTITY", starts=True),
+            mark._replace(dep="punct", head=other.i, entity="QUANTITY", starts=False),
+            other._replace(dep="npadvmod", head=verb.i, entity="QUANTITY", starts=False),
+        )
+    return found
+
+
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _join_hyphens,
+    _name_whole,
+    _score,
     _count,
     _share_passive,
     _call_nouns,

@@ -19,6 +19,8 @@ _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _CLAUSES: Final = frozenset({"relcl", "acl"})
 _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "of", "on", "to", "with"})
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
+_OWN: Final = frozenset({"by", "of"})
+"""Prepositions under a noun that tell whose or what it is, never where the event above it was."""
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _OBJECTS: Final = frozenset({"clausalArg", "directObject", "predicativeComplement"})
@@ -382,7 +384,7 @@ def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str], 
             argument.function == "prepositionalAdjunct" and argument.marker == "of"
         ):
             for child in sentence.children(argument.token):
-                if child.dep == "prep" and child.lemma != "of" and not _exemplifies(sentence, child, lexicon):
+                if child.dep == "prep" and child.lemma not in _OWN and not _exemplifies(sentence, child, lexicon):
                     below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))
     return below
 

@@ -131,10 +131,10 @@ def _names_event(noun: Token, lexicon: Lexicon) -> bool:
 def _is_head(sentence: Sentence, token: Token, entities: Mapping[int, list[Token]], lexicon: Lexicon) -> bool:
     if token.entity == "NORP" and token.dep in {"amod", "compound", "nmod"}:
         return _names_event(sentence.head(token), lexicon)
-    if token.tag not in _HEADS:
-        return _is_nominal(sentence, token)
     if token.dep == "npadvmod" and ENTITY_KINDS.get(token.entity) == "Amount":
         return True
+    if token.tag not in _HEADS:
+        return _is_nominal(sentence, token)
     if token.dep in {"compound", "nmod", "npadvmod"}:
         return token.i in entities and token.entity in _NAMES and token.entity != "NORP"
     return True

@@ -199,7 +199,7 @@ def _settle(
         traits = {
             t
             for p in cluster.phrases
-            if p.definite and not p.modifiers and not any(_owners(sentences[p.sentence], p.head))
+            if p.definite and not p.modifiers and not _restricted(sentences[p.sentence], p.head)
             for e in [p.entry]
             if e
             for t in e.traits
@@ -224,6 +224,12 @@ def _capital_of(
         if capital := next((c for place in of if place for c in [gazetteer.capital(place.key)] if c), None):
             return capital
     return None
+
+
+def _restricted(sentence: Sentence, noun: Token) -> bool:
+    """Tell whether more is said of which a noun is: "the country hardest hit", "the capital of Bavaria"."""
+    below = sentence.children(noun)
+    return any(_owners(sentence, noun)) or any(t.dep in {"acl", "relcl"} and t.i == noun.i + 1 for t in below)
 
 
 def _owners(sentence: Sentence, noun: Token) -> Iterator[Token]:

@@ -344,6 +344,10 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
             modality = Modality.POSSIBLE if asked else mark("", entry.signals).modality
             return found.to(found.status.weakened(modality), child, f"binds it, {modality.lower()}")
     if token.dep == "advcl" and any(c.tag == "TO" for c in sentence.children(token)):
+        judged, phrasal = _mark(head, context), context.predicates.get(head.i)
+        if judged.signature.startswith("+") and phrasal and phrasal.particles:
+            # "Went on to win": that is no purpose.
+            return found.to(governed(found.status, judged, _beside(head, context).status), head, _governs(judged))
         return found.to(found.status.weakened(Modality.PLANNED), token, "is a purpose")
     return found
 

@@ -33,6 +33,7 @@ _TOPICAL: Final = frozenset({"about", "against", "as", "for", "of", "on", "over"
 """Prepositions behind which stands what is spoken of, not who is spoken to."""
 DASHES: Final = frozenset({"―", "—", "–", "--"})
 """Marks before a name that signs a quotation."""
+_CLOSING: Final = frozenset({'"', "”", "»"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +72,30 @@ def cued(
     found += _sources(sentence, found, lexicon, text)
     found += _headed(sentence, phrases, text)
     found += _signed(sentence, phrases)
-    return [_quoted(s, quotes) for s in found]
+    return [_quoted(s, quotes, text) for s in found]
 
 
 def _says(predicate: Predicate, lexicon: Lexicon) -> bool:
     return lexicon.attributes(predicate.kind)
 
 
-def _quoted(statement: Statement, quotes: Sequence[Quote]) -> Statement:
+def _quoted(statement: Statement, quotes: Sequence[Quote], text: str) -> Statement:
     """Add the quotations that stand in the content; a content that is all quotation ends with the quotation."""
     content = statement.content
     for quote in quotes:
-        content = tuple(_fit(piece, quote.span) for piece in content)
+        content = tuple(_fit(piece, quote.span, text) for piece in content)
     inside = tuple(q.span for q in quotes if any(q.span.within(piece) for piece in content))
     return replace(statement, content=content, quotes=inside)
 
 
-def _fit(piece: Span, quote: Span) -> Span:
-    """Let a piece of content that is nothing but a quotation have the bounds of the quotation."""
+def _fit(piece: Span, quote: Span, text: str) -> Span:
+    """Let a piece of content that is nothing but a quotation have its bounds; one that ends in it takes in its mark."""
     if not piece.overlaps(quote) or quote.end - quote.begin < 2:
         return piece
     begin = quote.begin if abs(piece.begin - quote.begin) <= 2 else piece.begin
     end = quote.end if abs(piece.end - quote.end) <= 2 else piece.end
+    if begin < quote.begin and end == quote.end and text[end : end + 1] in _CLOSING:
+        end += 1
     return Span(begin, max(end, begin + 1))
 
 

@@ -16,7 +16,8 @@ from kg.event import Granularity
 from kg.when import calendar
 from kg.when.calendar import Stretch
 from kg.when.numeral import number, ordinal
-from kg.when.outlook import Context, Rule, anchor, annual, direction, year_of
+from kg.when.outlook import Context, Rule, anchor, annual, direction, governor, year_of
+from kg.when.tense import Tense
 from kg.when.timex import Expression
 
 _YEARS: Final = range(1000, 2100)
@@ -156,9 +157,10 @@ def _weekday(expression: Expression, context: Context) -> Stretch:
     if base is None:
         return timed(Stretch(f"XXXX-WXX-{weekday}"), expression)
     back = (base.isoweekday() - weekday) % 7
+    scheduled = bool(back) and not pointing and _scheduled(expression)
     if pointing and pointing.value == "-1":
         back = back or 7
-    elif (pointing and pointing.value == "1") or (_ahead(expression) and (back or not pointing)):
+    elif scheduled or (pointing and pointing.value == "1") or (_ahead(expression) and (back or not pointing)):
         back -= 7
     return timed(calendar.day(base - timedelta(back)), expression)
 
@@ -176,6 +178,13 @@ def _ahead(expression: Expression) -> bool:
     """Tell whether a weekday lies ahead: by the tense, and for "this Friday" unless the tense is past."""
     way, pointing = direction(expression), expression.word("Deictic")
     return way > 0 or (way == 0 and pointing is not None and not pointing.anchor)
+
+
+def _scheduled(expression: Expression) -> bool:
+    """Tell whether a clause in the present tells what is to be: "the offer expires on Friday", but for headlines."""
+    sentence = expression.line.sentence
+    headline = sentence.tokens[-1].text[-1:].isalnum()
+    return not headline and governor(expression) is Tense.PRESENT
 
 
 def _day(expression: Expression, context: Context) -> Stretch:

@@ -121,13 +121,18 @@ def _choose(found: Sequence[Stretch], base: date, expression: Expression) -> Str
 
 def _governed(expression: Expression) -> bool:
     """Tell whether an expression says when a verb in the past was: "fell on May 5", not "extended to May 5"."""
+    return governor(expression) in {Tense.PAST, Tense.PLUPERFECT}
+
+
+def governor(expression: Expression) -> Tense:
+    """Tell the tense of the verb that an expression dates, none where it stands beside a noun or says until when."""
     sentence, token = expression.line.sentence, expression.token
     head = sentence.head(token)
     if head.tag == "IN" and head.text.lower() in _WHEN:
         head = sentence.head(head)
     elif token.dep != "npadvmod":
-        return False
-    return head.tag[:2] == "VB" and tense.tense(sentence, head) in {Tense.PAST, Tense.PLUPERFECT}
+        return Tense.NONE
+    return tense.tense(sentence, head) if head.tag[:2] == "VB" else Tense.NONE
 
 
 def _distance(one: Stretch, base: date, weight: float) -> float:
