@@ -129,10 +129,10 @@ def served(store: Path) -> Iterator[tuple[int, int]]:
             print(f"ended with {process.wait(20)}")
 
 
-def asked(port: int, seconds: float, clients: int) -> Iterator[str]:
-    """Run all clients for so many seconds, and tell what came of each kind."""
+def asked(port: int, seconds: float, clients: int, others: bool) -> Iterator[str]:
+    """Run all clients for so many seconds, those that ask what is slow or hostile too, and tell what came of each kind."""
     pipes = []
-    for name, questions in [("quick", QUICK)] * clients + [("slow", SLOW), ("hostile", HOSTILE)]:
+    for name, questions in [("quick", QUICK)] * clients + [("slow", SLOW), ("hostile", HOSTILE)] * others:
         ours, theirs = multiprocessing.Pipe()
         until = time.monotonic() + seconds
         multiprocessing.Process(target=client, args=(port, questions, until, theirs)).start()
@@ -152,11 +152,12 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("seconds", nargs="?", type=float, default=120)
     parser.add_argument("clients", nargs="?", type=int, default=8)
+    parser.add_argument("--quick", action="store_true", help="Only quick questions: nothing slow, nothing hostile.")
     given = parser.parse_args()
     with served(given.store) as (server, port):
-        list(asked(port, 5, given.clients))  # until all processes of the server are there
+        list(asked(port, 5, given.clients, not given.quick))  # until all processes of the server are there
         print(f"memory before {memory(server)} MiB", flush=True)
-        for line in asked(port, given.seconds, given.clients):
+        for line in asked(port, given.seconds, given.clients, not given.quick):
             print(line)
         time.sleep(3)
         print(f"memory after  {memory(server)} MiB", flush=True)

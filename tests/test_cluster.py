@@ -18,10 +18,10 @@ from kills import exported
 
 import kg
 from kg import cluster as clusters
-from kg import partition
+from kg import partition, program
 from kg.crew import Crew
-from kg.errors import StoreError, UsageError
-from kg.text.article import Article
+from kg.errors import InputError, StoreError, UsageError
+from kg.text.article import Article, read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -261,3 +261,32 @@ def test_what_parts_do_not_do(tmp_path: Path) -> None:
     part.write_bytes(part.read_bytes()[:-10])
     with pytest.raises(StoreError, match="is not what the manifest says"):
         partition.load_parts(tmp_path / "parts", tmp_path / "store")
+
+
+# ── what is not there, or not alike ──────────────────────────────────────────
+
+
+def test_another_program_at_the_workers_is_told(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers with another version of the program would give other bytes: they are refused with a sentence."""
+    monkeypatch.setattr(program, "digest", lambda: "0" * 64)
+    (tmp_path / "a.txt").write_text("Rebels entered Homs.", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"A worker would make graphs with kg-.*, not with kg-.*\+0000000000000000\."):
+        kg.build([str(tmp_path / "a.txt")], tmp_path / "kg.store", cluster=address)
+
+
+def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package of an extra a sentence says how to get it; the rest is read."""
+    for name in ("distributed", "feedparser", "warcio.archiveiterator"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in ("a.rss", "a.warc", "a.txt"):
+        (tmp_path / name).write_text("Rebels entered Homs.", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"Clusters need the package distributed.*kg-event\[cluster\]"):
+        kg.build([str(tmp_path)], tmp_path / "kg.store", cluster="tcp://127.0.0.1:9")
+    found = [str(one) if isinstance(one, InputError) else one.text for one in read([str(tmp_path)])]
+    assert [one.removeprefix(f"{tmp_path}/") for one in found] == [
+        "a.rss: feeds need the package feedparser. Install it with: pip install 'kg-event[feeds]'",
+        "Rebels entered Homs.",
+        "a.warc: web archives need the package warcio. Install it with: pip install 'kg-event[warc]'",
+    ]

@@ -42,6 +42,8 @@ _MARKS: Final = {
     b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x1f\x8b": "gzip", b"PK\x03\x04": "ZIP", b"%PDF-": "PDF",
 }  # fmt: skip
 """How files begin that are often taken for text."""
+_OURS: Final = ({"kg-store.json", "lock"}, {"manifest.jsonl", "reference.nq"})
+"""Files by which a store, or a folder of parts, is known: it holds no articles."""
 CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What would break a line, a terminal or UTF-8."""
 
@@ -122,7 +124,8 @@ def shown(path: str) -> str:
 def sources(inputs: Sequence[str]) -> Iterator[Source | InputError]:
     """Give the files that the inputs name, those of a folder sorted, and an error for what cannot be read.
 
-    In a folder hidden files and files of other kinds are passed over; a folder that several links lead to is read once.
+    In a folder hidden files, files of other kinds and stores of ours are passed over; a folder that several links lead
+    to is read once.
     """
     standard = False
     for given in inputs:
@@ -159,6 +162,8 @@ def _folder(given: str) -> Iterator[Source | InputError]:
         if isinstance(state, os.stat_result) and stat.S_ISDIR(state.st_mode):
             names = [] if (state.st_dev, state.st_ino) in visited else _listed(path)
             visited.add((state.st_dev, state.st_ino))
+            if isinstance(names, list) and any(marks.issubset(names) for marks in _OURS):
+                continue
             if isinstance(names, list):
                 waiting.extend(f"{below}/{name}" if below else name for name in reversed(names))
                 continue
