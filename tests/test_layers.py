@@ -84,6 +84,7 @@ ORDER = [
     "understand.occasion",
     "understand.supposed",
     "understand.label",
+    "understand.trigger",
     "understand.factuality",
     "understand.stance",
     "understand.occurrence",

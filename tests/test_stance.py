@@ -70,7 +70,7 @@ def claims(row: Row) -> list[tuple[str, str, str, str, str]]:
             " ".join(triggers[key] for key in claim.conditions),
         )
         for event in read.events
-        if any(m.span.of(row.sentence) == row.trigger for m in event.mentions)
+        if any(row.trigger in m.span.of(row.sentence).split() for m in event.mentions)
         for claim in claims_on(read, event)
     ]
 

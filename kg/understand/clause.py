@@ -16,6 +16,8 @@ from kg.words.smallword import small_word, words_of
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
+_BARE: Final = frozenset({"advmod", "aux", "auxpass", "mark", "neg", "nsubj", "punct"})
+"""Labels of what stands beside a verb that has no object."""
 _CLAUSES: Final = frozenset({"relcl", "acl"})
 _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "of", "on", "to", "with"})
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
@@ -229,7 +231,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
             a._replace(function="indirectObject") if a.function == "directObject" and a.token not in objects else a
             for a in found
         ]
-    found += _gap(sentence, verb, found)
+    found += _gap(sentence, verb, found, lexicon)
     found += _shared_object(sentence, verb, found, lexicon)
     found += _inner(sentence, found, table, lexicon)
     return tuple(_spread(sentence, verb, found, lexicon))
@@ -256,11 +258,23 @@ def _prepositional(sentence: Sentence, preposition: Token, table: Mapping[str, s
                     yield Argument(table[f"prep/{below.dep}"], f"{marker} {child.text.lower()}", below)
 
 
-def _gap(sentence: Sentence, verb: Token, found: list[Argument]) -> Iterator[Argument]:
+def lacks(sentence: Sentence, clause: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a clause with "that" under a noun lacks what is said: "a claim that Moscow did not confirm".
+
+    It tells more of the noun then, and is not what the noun says, though the parser reads it so.
+    """
+    entry = lexicon.word("verb", clause.lemma.lower()) if clause.dep == "acl" else None
+    if entry is None or not entry.senses or not lexicon.attributes(entry.senses[0].kind):
+        return False
+    below = sentence.children(clause)
+    return any(c.lemma == "that" and c.i < clause.i for c in below) and all(c.dep in _BARE for c in below)
+
+
+def _gap(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lexicon) -> Iterator[Argument]:
     """Fill the gap of a relative clause with its antecedent: "the man they arrested", "the town where it fell"."""
     if verb.dep == "xcomp":
         yield from _distant_gap(sentence, verb, found)
-    if verb.dep != "relcl":
+    if verb.dep != "relcl" and not lacks(sentence, verb, lexicon):
         return
     head = sentence.head(verb)
     for child in sentence.children(verb):
@@ -367,6 +381,8 @@ def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[A
     for child in sentence.children(noun):
         if child.dep == "acl" and not (_infinitive(sentence, child) or _is_told(sentence, child)):
             # "An incident involving a bus": who or what the noun is, nothing that it is about.
+            continue
+        if lacks(sentence, child, lexicon):
             continue
         if child.dep in table:
             found.append(Argument(table[child.dep], "", child))

@@ -43,6 +43,7 @@ from kg.understand.stance import Context, Stance, stances
 from kg.understand.statement import Statement
 from kg.understand.supposed import supposed
 from kg.understand.thing import gather
+from kg.understand.trigger import mentions
 from kg.when import dates
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import small_word
@@ -226,8 +227,10 @@ def _corroborate(known: Claim, claim: Claim) -> Claim:
 
 def _claim(predicate: Predicate, view: Stance, analysis: Analysis) -> Iterator[Claim]:
     about = analysis.event(predicate.token)
-    sources = _actors(view.chain[0], analysis) if view.chain else []
-    via = tuple(dict.fromkeys(k for s in view.chain[1:] for k in _actors(s, analysis)))
+    cited = _keys(view.chain[0].cited, analysis) if view.chain else []
+    sources = cited or (_actors(view.chain[0], analysis) if view.chain else [])
+    passing = view.chain if cited else view.chain[1:]
+    via = tuple(dict.fromkeys(k for s in passing for k in _actors(s, analysis)))
     conditions = tuple(k for t in view.conditions for k in analysis.events(t) if k != about)
     number = predicate.token.begin
     for source in sources or [AUTHOR]:
@@ -264,7 +267,12 @@ def _place_of(source: str, analysis: Analysis) -> str:
 
 def _actors(statement: Statement, analysis: Analysis) -> list[str]:
     """Give the keys of those who make a statement."""
-    keys = (analysis.referents.of(t, "actor") for t in statement.predicate.of("actor"))
+    return _keys(statement.predicate.of("actor"), analysis)
+
+
+def _keys(tokens: Iterable[Token], analysis: Analysis) -> list[str]:
+    """Give the keys of those whom words name who can say something, each once."""
+    keys = (analysis.referents.of(t, "actor") for t in tokens)
     return list(dict.fromkeys(k for k in keys if k and k not in analysis.referents.objects))
 
 
@@ -326,7 +334,7 @@ def _event(
         key=key,
         kind=predicate.kind,
         label=_label(predicate, analysis),
-        mentions=_mentions(predicate),
+        mentions=mentions(predicate, analysis.sentence(predicate), analysis.lexicon),
         roles=_roles(predicate, analysis),
         time=times[0].key if times else "",
         occasions=tuple(sorted(o.key for o in analysis.occasions.get(predicate.token.i, ()))),
@@ -340,16 +348,6 @@ def _event(
         states=tuple(sorted(set(made.get(key, ())))) if says else (),
         **_victims(predicate, analysis),
     )
-
-
-def _mentions(predicate: Predicate) -> tuple[Mention, ...]:
-    """Give the spans of the words that name an event; those of a source phrase are one span."""
-    entry = predicate.sense.iri if predicate.sense else ""
-    if predicate.sense is None and predicate.particles:
-        own = Span(predicate.token.begin, predicate.particles[-1].end)
-    else:
-        own = predicate.token.span
-    return tuple(sorted({Mention(own, entry), *(Mention(w.span) for w in predicate.words)}))
 
 
 def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], ...]:

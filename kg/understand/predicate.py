@@ -85,13 +85,23 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
             return None
         if token.dep == "amod" and (not _tells(token, lexicon) or _is_part(sentence, token, lexicon)):
             return None
-        return _read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
+        found = _read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
+        return None if token.dep == "amod" and _only_colours(sentence, found, lexicon) else found
     phrase = phrases.get(token.i)
     if phrase and phrase.kind == "Event" and not phrase.named:
         return _read(sentence, token, noun_arguments(sentence, token, lexicon), "noun", phrases, lexicon)
     if token.pos == "ADJ" and token.dep in {"acomp", "oprd", "conj", "ROOT", "ccomp"}:
         return _state(sentence, token, phrases, lexicon)
     return None
+
+
+def _only_colours(sentence: Sentence, participle: Predicate, lexicon: Lexicon) -> bool:
+    """Tell whether a participle of saying before a noun says nothing by anybody: "a proposed law", "leaked papers".
+
+    One with an adverb tells an event: "the recently announced phone".
+    """
+    said = participle.of("actor") or participle.of("content") or sentence.children(participle.token)
+    return lexicon.attributes(participle.kind) and not said
 
 
 def _is_part(sentence: Sentence, participle: Token, lexicon: Lexicon) -> bool:
@@ -134,7 +144,7 @@ def _read(
     if not tried:
         rest = fill_any(around, phrases, lexicon)
         return Predicate(token, sentence.index, "Event", None, rest)
-    best = max(tried, key=lambda r: (bool(r.particles), -r.missing, r.sense.restricted, r.filled))
+    best = max(tried, key=lambda r: (bool(r.particles), -r.missing, not r.leaves, r.sense.restricted, r.filled))
     fillers = (*best.fillers, *fill_any(best.rest, phrases, lexicon, best.fillers))
     return Predicate(token, sentence.index, best.sense.kind, best.sense, fillers, particles=best.particles)
 

@@ -33,7 +33,7 @@ def quotations(sentences: Sequence[Sentence], text: str) -> tuple[Quote, ...]:
         for token in sentence.tokens:
             if not is_mark(token):
                 continue
-            if open_at < 0 and token.text not in _CLOSING:
+            if open_at < 0 and (token.text not in _CLOSING or _opens(token, text)):
                 open_at, begin, number = token.end, token.end, number + 1
             elif open_at >= 0 and token.text not in _OPENING:
                 found.append(Quote(_trim(Span(begin, token.begin), text), number, sentence.index))
@@ -46,6 +46,12 @@ def quotations(sentences: Sequence[Sentence], text: str) -> tuple[Quote, ...]:
 def is_mark(token: Token) -> bool:
     """Tell whether a token is a quotation mark."""
     return token.text == '"' or token.text in _OPENING or token.text in _CLOSING
+
+
+def _opens(token: Token, text: str) -> bool:
+    """Tell whether two apostrophes open a quotation: they stand before a word, not behind one."""
+    before, after = text[token.begin - 1 : token.begin], text[token.end : token.end + 1]
+    return token.text == "''" and not before.strip(" \n\t([-—–") and bool(after.strip())
 
 
 def _trim(span: Span, text: str) -> Span:

@@ -42,6 +42,11 @@ class Reading(NamedTuple):
     rest: tuple[Argument, ...]
     particles: tuple[Token, ...]
 
+    @property
+    def leaves(self) -> bool:
+        """Whether it leaves a finite clause over, for which another sense may have a role: "added that wages fell"."""
+        return any(a.function == "clausalArg" and a.token.dep == "ccomp" for a in self.rest)
+
 
 def readings(
     sentence: Sentence,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -31,25 +31,41 @@ def statements(
 ) -> tuple[Statement, ...]:
     """Find the statements of an article in the order of their cues; `predicates` are those of each sentence."""
     quotes = quotations(sentences, text)
+    begins = {q.sentence for q in quotes if q.span.begin - sentences[q.sentence].span.begin <= 2}
     found: list[list[Statement]] = []
     for sentence, known in zip(sentences, predicates, strict=True):
         own = [q for q in quotes if q.sentence == sentence.index]
-        found.append(cued(sentence, known, own, phrases, lexicon, text))
-    _introduce(sentences, found, quotes)
+        before = sentence.index + 1 in begins and _opens(sentence)
+        found.append(cued(sentence, known, own, phrases, lexicon, text, introduces=before))
+    _introduce(sentences, found, begins)
     _speak_on(sentences, found)
     _attach(sentences, found, quotes)
     every = (s for row in found for s in row if s.content or s.predicate.token.text[0].isalpha())
     return tuple(sorted(every, key=lambda s: s.predicate.token.i))
 
 
-def _introduce(sentences: Sequence[Sentence], found: list[list[Statement]], quotes: Sequence[Quote]) -> None:
-    """Let a cue before a colon at the end of a sentence say the quotation after it, not the words before it."""
-    begins = {q.sentence for q in quotes if q.span.begin - sentences[q.sentence].span.begin <= 2}
-    for sentence in sentences:
-        if sentence.index + 1 in begins and _opens(sentence) and found[sentence.index]:
-            last = found[sentence.index][-1]
-            after = tuple(c for c in last.content if c.begin >= last.predicate.token.end)
+def _introduce(sentences: Sequence[Sentence], found: list[list[Statement]], begins: Set[int]) -> None:
+    """Let a cue before a colon at the end of a sentence say what follows, not the words before it.
+
+    What follows is the quotation that begins the next sentence (`begins` are those sentences), or, after a colon at the
+    end of a paragraph, all of the next paragraph.
+    """
+    for sentence in sentences[:-1]:
+        following = sentences[sentence.index + 1]
+        if not _opens(sentence) or not found[sentence.index]:
+            continue
+        last = found[sentence.index][-1]
+        after = tuple(c for c in last.content if c.begin >= last.predicate.token.end)
+        if following.index in begins:
             found[sentence.index][-1] = replace(last, content=after, quotes=())
+        elif not last.content and following.paragraph != sentence.paragraph and _is_last(last, sentence):
+            block = (following.span, *_rest(following, sentences))
+            found[sentence.index][-1] = replace(last, content=block)
+
+
+def _is_last(statement: Statement, sentence: Sentence) -> bool:
+    """Tell whether nothing but marks follows a cue in its sentence."""
+    return all(t.pos in {"PUNCT", "SPACE"} for t in sentence.tokens if t.i > statement.predicate.token.i)
 
 
 def _speak_on(sentences: Sequence[Sentence], found: list[list[Statement]]) -> None:

@@ -24,6 +24,12 @@ _BINDING: Final = frozenset({"preposition", "subordinatingConjunction"})
 """Parts of speech of the small words that act on what stands under them, not on what they stand beside."""
 
 
+_FREE: Final = frozenset({"WP", "WRB"})
+"""Tags of the words that open a free relative clause: "what he said"."""
+_IMPLICATIVE: Final = frozenset({"+/-", "-/+"})
+"""Signatures of a word that tells by its infinitive what was done or not: "forgot to lock it"."""
+
+
 class Step(NamedTuple):
     """One step on the way to a status: the word, the rule by which it acts, and the status after it."""
 
@@ -285,7 +291,7 @@ def _ascend(predicate: Predicate, found: Judgement, source: Statement | None, co
             return found
         around = _beside(head, context).status
         if source and head in (source.predicate.token, *source.predicate.words):
-            found = _say(source, around, found, context)
+            found = _say(source, token, around, found, context)
             if source.predicate.of("actor"):
                 return found
             source = None
@@ -310,10 +316,15 @@ def _governs(judged: Mark) -> str:
     return f"governs it, {_told(judged)}" if judged != PLAIN else "bears its negation or modal"
 
 
-def _say(source: Statement, around: Status, found: Judgement, context: Context) -> Judgement:
-    """Go through the word that says it; what somebody may say is no more than possible."""
+def _say(source: Statement, clause: Token, around: Status, found: Judgement, context: Context) -> Judgement:
+    """Go through the word that says it; what somebody may say is no more than possible.
+
+    Who forgot to lock it has not, but who forgot that it was locked takes that for granted.
+    """
     sense, cue = source.predicate.sense, source.predicate.token
     judged = mark(sense.signature, (sense.signals,) if sense.signals else ()) if sense else _mark(cue, context)
+    if sense and sense.kind == "Attitude" and sense.signature in _IMPLICATIVE and _is_finite(clause, context):
+        judged = Mark("+/+")
     attribution = sense.attribution if sense else ""
     rule = f"says or thinks it, {_told(judged)}".rstrip(", ") if attribution != Attribution.DENIED else "denies it"
     found = found.to(said(found.status, judged, around, attribution), cue, rule)
@@ -321,6 +332,12 @@ def _say(source: Statement, around: Status, found: Judgement, context: Context) 
         own = _ascend(source.predicate, _words(source.predicate, context), None, context).status.modality
         found = found.to(found.status.weakened(own), cue, f"is itself {own.lower()}")
     return found
+
+
+def _is_finite(clause: Token, context: Context) -> bool:
+    """Tell whether a clause has a subject of its own and is no infinitive."""
+    below = context.sentence.children(clause)
+    return any(c.dep in SUBJECTS for c in below) and not any(c.tag == "TO" for c in below)
 
 
 def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
@@ -386,6 +403,9 @@ def _governor(token: Token, context: Context) -> Token | None:
         case "ccomp" if token.i < head.i and not _speaks(head, context):
             # "Cats react, they are not stupid": two sentences side by side.
             return None
+        case "ccomp" | "advcl" if _is_free(token, head, context):
+            # "This is not where they meet": that they meet is taken for granted.
+            return None
         case "xcomp" | "ccomp" | "csubj" | "csubjpass" if head.pos == "AUX":
             # "It is not true that they left": the adjective governs the clause.
             return next((c for c in sentence.children(head) if c.dep == "acomp"), head)
@@ -403,6 +423,13 @@ def _governor(token: Token, context: Context) -> Token | None:
             return None if _presupposed(token, context) and not _undoes(above, context) else above
         case _:
             return None
+
+
+def _is_free(clause: Token, copula: Token, context: Context) -> bool:
+    """Tell whether a clause is what a copula says something to be: "where they meet", but not "clear who left"."""
+    beside = context.sentence.children(copula)
+    opens = context.sentence.subtree(clause)[0].tag in _FREE
+    return copula.pos == "AUX" and opens and not any(c.dep == "acomp" for c in beside)
 
 
 def _speaks(verb: Token, context: Context) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import SUBJECTS, conjuncts, is_verb, subjects
-from kg.understand.phrase import Phrase
+from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long
 from kg.understand.sense import Filler
@@ -22,7 +22,8 @@ from kg.words.smallword import words_of
 
 _AGAINST: Final = frozenset({"but", "yet"})
 """Conjunctions of what is set against what was said."""
-_EDGES: Final = frozenset({"punct", "mark", "cc"})
+_THAT: Final = frozenset({"advmod", "mark"})
+"""Labels of a "that" which only binds the clause behind it."""
 _SPEAKER: Final = 5
 """Words of the longest name before a colon that can be who speaks."""
 _SPEAKERS: Final = frozenset({"Person", "Organization", "Group", "Actor", "Name", "Place"})
@@ -45,6 +46,8 @@ class Statement:
     quotes: tuple[Span, ...] = ()
     heads: tuple[int, ...] = ()
     """Indexes of the words that head what is said."""
+    cited: tuple[Token, ...] = ()
+    """Who it is that says it, where who tells it only passes it on: "citing two officials"."""
 
     def covers(self, token: Token) -> bool:
         """Tell whether a word stands in what is said."""
@@ -63,12 +66,19 @@ def cued(
     phrases: Mapping[int, Phrase],
     lexicon: Lexicon,
     text: str,
+    *,
+    introduces: bool = False,
 ) -> list[Statement]:
-    """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations."""
-    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes) for p in known]
+    """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations.
+
+    `introduces` tells that a colon ends it and a quotation follows.
+    """
+    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, introduces) for p in known]
     said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
     found = [_statement(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
     found = [_spoken_on(sentence, s, found) for s in found]
+    found = [_without(sentence, s, found, text) for s in found]
+    found = [replace(s, cited=tuple(_cited(sentence, s, found, phrases, lexicon))) for s in found]
     found += _sources(sentence, found, lexicon, text)
     found += _headed(sentence, phrases, text)
     found += _signed(sentence, phrases)
@@ -102,23 +112,28 @@ def _fit(piece: Span, quote: Span, text: str) -> Span:
 # ── cues that other words become ─────────────────────────────────────────────
 
 
-def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote]) -> Predicate | None:
+def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote], introduces: bool) -> Predicate | None:
     """Read any verb that stands over or right beside a long quotation as one of saying: "she continued"."""
     verb = predicate.token
-    actors = [f for f in predicate.fillers if f.role == "actor" and f.overt]
+    actors = [f for f in predicate.fillers if (f.role == "actor" or f.token.dep == "nsubj") and f.overt]
     long = [q.span for q in quotes if is_long(q, sentence)]
-    if not is_verb(verb) or not actors or not long or any(verb.within(q) for q in long):
+    if not is_verb(verb) or not actors or any(verb.within(q) for q in long):
         return None
     clauses = [c for c in sentence.children(verb) if c.dep in {"ccomp", "parataxis"}]
     under = [c for c in clauses if any(c.within(q) for q in long)]
     ends = any(t.dep in {"dobj", "xcomp", "attr", "acomp"} for t in sentence.children(verb))
     first = min(verb.begin, *(t.begin for a in actors for t in sentence.subtree(a.token)))
-    beside = not ends and any(0 <= first - q.end <= 3 for q in long)
+    beside = not ends and (any(0 <= first - q.end <= 3 for q in long) or (introduces and _is_close(sentence, verb)))
     if not under and not beside:
         return None
     content = tuple(Filler("content", c) for c in under)
-    others = tuple(f for f in predicate.fillers if f.token not in under)
+    others = tuple(f._replace(role="actor") if f in actors else f for f in predicate.fillers if f.token not in under)
     return replace(predicate, kind="Statement", sense=None, fillers=(*others, *content), particles=())
+
+
+def _is_close(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether nothing that a preposition governs stands between a verb and the end: "went on:", not "in May:"."""
+    return verb.dep == "ROOT" and not any(t.dep == "pobj" for t in sentence.tokens if t.i > verb.i)
 
 
 def _attitudes(sentence: Sentence, known: set[int], lexicon: Lexicon) -> Iterator[Predicate]:
@@ -153,15 +168,13 @@ def _asks(sentence: Sentence, clause: Token) -> bool:
 def _statement(
     sentence: Sentence, predicate: Predicate, lexicon: Lexicon, quotes: Sequence[Quote], text: str
 ) -> Statement:
-    clauses = predicate.of("content")
-    if not clauses:
-        clauses = _around(sentence, predicate)
+    clauses = predicate.of("content") or _around(sentence, predicate) or _astray(sentence, predicate)
     own = _own_part(sentence, predicate, clauses)
     pieces: list[Token] = []
     for clause in clauses:
         pieces += [t for t in sentence.subtree(clause) if t.i not in own]
     if not clauses:
-        pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic)]
+        pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic, predicate.token)]
     return Statement(predicate, _spans(pieces, quotes, text), heads=tuple(c.i for c in clauses))
 
 
@@ -178,18 +191,49 @@ def _spoken_on(sentence: Sentence, statement: Statement, known: Sequence[Stateme
     return replace(statement, predicate=replace(statement.predicate, fillers=(*who, *rest)))
 
 
+def _without(sentence: Sentence, statement: Statement, known: Sequence[Statement], text: str) -> Statement:
+    """Cut off from what is said a participle behind it that goes on with the saying: ", adding that", ", citing"."""
+    for other in known:
+        verb = other.predicate.token
+        own = any(f.role == "actor" and not f.overt for f in other.predicate.fillers)
+        if sentence.head(verb).i in statement.heads and own and _follows(sentence, verb):
+            end = sentence.at(verb.i - 2).end
+            kept = (Span(c.begin, min(c.end, end)) for c in statement.content)
+            return replace(statement, content=tuple(c for c in kept if c.begin < c.end))
+    return statement
+
+
+def _cited(
+    sentence: Sentence,
+    statement: Statement,
+    known: Sequence[Statement],
+    phrases: Mapping[int, Phrase],
+    lexicon: Lexicon,
+) -> Iterator[Token]:
+    """Give whom a participle beside a statement names as its source: "said the bank would close, citing officials"."""
+    for other in known:
+        verb = other.predicate.token
+        entry = lexicon.word("verb", verb.lemma.lower()) if verb.tag == "VBG" and verb.dep == "advcl" else None
+        heads = (statement.predicate.token.i, *statement.heads)
+        if entry and "source" in entry.traits and sentence.head(verb).i in heads and statement.heads:
+            named = (t for t in other.predicate.of("target") if t.i in phrases)
+            yield from (t for t in named if phrases[t.i].kind in ACTORS)
+
+
 def _follows(sentence: Sentence, verb: Token) -> bool:
     """Tell whether a verb is a participle behind a comma."""
     return verb.tag == "VBG" and verb.dep == "advcl" and verb.i > sentence.first and sentence.at(verb.i - 1).text == ","
 
 
-def _restricted(sentence: Sentence, topic: Token) -> list[Token]:
-    """Give a noun with all below it but a clause that only adds something: "the deal, which must be approved"."""
+def _restricted(sentence: Sentence, topic: Token, cue: Token) -> list[Token]:
+    """Give a noun with all below it but a clause that only adds something, or has the cue: "the law he proposed"."""
     outside: set[int] = set()
     for clause in sentence.children(topic):
         added = sentence.subtree(clause)
         if clause.dep == "relcl" and sentence.at(added[0].i - 1).text == ",":
             outside |= {added[0].i - 1, *(t.i for t in added)}
+        elif cue in added:
+            outside |= {t.i for t in added}
     return [t for t in sentence.subtree(topic) if t.i not in outside]
 
 
@@ -197,10 +241,20 @@ def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
     """Give what is said where no clause is under the cue: "announced a plan", "called him a fraud"."""
     if predicate.sense is None or not predicate.sense.attribution:
         return
-    objects = [f.token for f in predicate.fillers if f.role == "target" and f.overt]
     inside = {t.i for t in sentence.subtree(predicate.token)}
-    yield from (t for t in objects if t.i in inside)
+    for filler in predicate.fillers:
+        told = filler.overt and filler.token.i in inside
+        if filler.role == "target" and (told or _is_above(sentence, filler.token, predicate.token)):
+            yield filler.token
     yield from (c for c in sentence.children(predicate.token) if c.dep == "oprd" or _is_topical(sentence, c))
+
+
+def _is_above(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Tell whether a verb stands in a clause that tells more of a noun: "the law that he has proposed"."""
+    clause = verb
+    while clause.dep in {"conj", "xcomp"}:
+        clause = sentence.head(clause)
+    return clause.dep in {"acl", "relcl"} and sentence.head(clause) == noun
 
 
 def _is_topical(sentence: Sentence, word: Token) -> bool:
@@ -222,6 +276,45 @@ def _around(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
     if token.dep in {"parataxis", "intj"}:
         return (head,)
     return ()
+
+
+def _astray(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
+    """Find the clause under a verb of saying that the parser hangs elsewhere.
+
+    It hangs "that" on the noun before it ("reported at the time that he left"), "when" beside the verb ("did not say
+    when he left"), what is made clear on "clear", and "to" on the verb as if it told a purpose ("convinced the court to
+    throw out the rule").
+    """
+    verb = predicate.token
+    if not is_verb(verb) or predicate.sense is None or any(f.role == "target" for f in predicate.fillers):
+        return ()
+    below = sentence.children(verb)
+    nouns = [c for w in below if w.dep in {"prep", "dative"} and w.i > verb.i for c in sentence.children(w)]
+    told = any(s.role == "recipient" and s.function == "directObject" for s in predicate.sense.frame.slots)
+    found = [c for n in nouns for c in sentence.children(n) if c.dep in {"relcl", "acl"} and _is_closed(sentence, c)]
+    found += [c for c in below if c.dep == "advcl" and _asks(sentence, c) and sentence.subtree(c)[0].i == verb.i + 1]
+    found += [c for w in predicate.particles for c in sentence.children(w) if c.i > w.i and _is_finite(sentence, c)]
+    if told and predicate.of("recipient"):
+        found += [
+            c for c in below if c.dep == "advcl" and c.i > verb.i and c.tag == "VB" and _is_infinitive(sentence, c)
+        ]
+    return tuple(found[:1])
+
+
+def _is_closed(sentence: Sentence, clause: Token) -> bool:
+    """Tell whether a clause with "that" has all that it needs, so that it tells no more of the noun before it."""
+    first, below = sentence.subtree(clause)[0], sentence.children(clause)
+    return first.lemma == "that" and first.dep in {"mark", "advmod"} and any(c.dep in SUBJECTS for c in below)
+
+
+def _is_finite(sentence: Sentence, clause: Token) -> bool:
+    """Tell whether a word heads a clause with a subject of its own, said outright or after "that"."""
+    opens = clause.dep in {"ccomp", "csubj"} or sentence.subtree(clause)[0].lemma == "that"
+    return opens and any(c.dep in SUBJECTS for c in sentence.children(clause))
+
+
+def _is_infinitive(sentence: Sentence, verb: Token) -> bool:
+    return any(c.tag == "TO" for c in sentence.children(verb))
 
 
 def _own_part(sentence: Sentence, predicate: Predicate, clauses: Sequence[Token]) -> set[int]:
@@ -262,7 +355,7 @@ def _spans(tokens: Iterable[Token], quotes: Sequence[Quote], text: str) -> tuple
 
 def _strip(run: list[Token], quotes: Sequence[Quote]) -> list[Token]:
     """Cut marks at the ends, and the conjunction before a that-clause; the comma inside a quotation stays."""
-    while run and (run[0].pos in {"PUNCT", "SPACE"} or (run[0].dep in _EDGES and run[0].lemma in {"that"})):
+    while run and (run[0].pos in {"PUNCT", "SPACE"} or (run[0].dep in _THAT and run[0].lemma == "that")):
         run = run[1:]
     while run and run[-1].pos == "PUNCT" and not any(run[-1].within(q.span) for q in quotes):
         run = run[:-1]
