@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 import sys
+import threading
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -91,7 +93,17 @@ def ask(data: bytes) -> None:
         expect(isinstance(sparql.wrong(text, str(error)), QueryError), text)
     except (OSError, RuntimeError) as error:
         expect(not any(word in str(error).lower() for word in ("http", "connect", "resolve", "dns")), str(error))
+    expect(not CALLS, "another server was asked")
     bind(text)
+
+
+def listen() -> None:
+    """Count who calls at the port that the words name, and hang up."""
+    server = socket.create_server(("127.0.0.1", 47811))
+    while True:
+        caller, _ = server.accept()
+        CALLS.append(1)
+        caller.close()
 
 
 def bind(value: str) -> None:
@@ -105,6 +117,8 @@ def bind(value: str) -> None:
 
 
 EMPTY: Final = ox.Store()
+CALLS: Final[list[int]] = []
+"""One for each call from the engine."""
 SMALL: Final = ("frames", "grammar", "model", "small-words")
 """The files of ours that a user's words stand on; with all of them a try takes ten times as long."""
 OURS: list[source.Source] = []
@@ -125,9 +139,38 @@ def seeds(target: str, folder: Path) -> None:
         found += [path.read_bytes() for path in (TESTS / "golden" / "errors").glob("*.ttl")]
     else:
         found += [path.read_bytes() for path in query.FOLDER.glob("*.rq")]
-        found += [b"SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", b"http://a/b c", b"kg:x>", b'a"\\']
+        found += [
+            b"SELECT * WHERE { SERVICE <http://127.0.0.1:47811/> { ?s ?p ?o } }",
+            b"http://a/b c",
+            b"kg:x>",
+            b'a"\\',
+        ]
     for number, content in enumerate(found):
         (folder / f"seed-{number:03}").write_bytes(content)
+
+
+WORDS: Final = {
+    "query": (
+        "SELECT * WHERE {", "SERVICE <http://127.0.0.1:47811/> { ?s ?p ?o }", "service", "SILENT", "}", "{", "#", "\n", "\r", "'", '"',
+        "'''", '"""', "\\", "\\u0053ERVICE", "?SERVICE", "p:SERVICE", "PREFIX p: <http://a/>", "<", ">", "FILTER EXISTS {",
+        "GRAPH ?g {", "UNION", "MINUS {", "BASE", "ASK", "VALUES ?x { UNDEF }", "# parameter: x -- y", "a:b\\-", "@en", "^^",
+    ),
+    "lexicon": (
+        "@prefix", "a ontolex:LexicalEntry", "ontolex:sense", "lex:frame frame:act", "lexinfo:partOfSpeech lexinfo:verb", "[", "]",
+        "(", ")", "rdfs:label", '"x"@en', "lex:slot", "kg:Seizure", ";", ",", ".", "<<", ">>", "lex:signature", '"+/-"',
+    ),
+    "reader": (
+        "<rss>", "<item>", "<description>", "<content:encoded>", "&lt;p&gt;", "&amp;#1;", "<entry>", "<!DOCTYPE", "<![CDATA[", "WARC/1.0",
+        "Content-Length: ", "\r\n\r\n", "HTTP/1.1 200 OK", "{\"text\": \"", "date 2024-12-08", "<html>", "<article><p>", "\\ud800",
+    ),
+}  # fmt: skip
+"""Words of each language, which chance alone would hardly make."""
+
+
+def dictionary(target: str, path: Path) -> None:
+    """Write the words of a target as libFuzzer reads them."""
+    rows = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in WORDS[target])
+    path.write_text("".join(f'"{row}"\n' for row in rows), encoding="ascii")
 
 
 def main() -> None:
@@ -135,9 +178,18 @@ def main() -> None:
     target, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "60"
     folder = Path(sys.argv[3] if len(sys.argv) > 3 else f"fuzz-{target}")
     seeds(target, folder)
+    dictionary(target, folder.with_suffix(".dict"))
+    if target == "query":
+        threading.Thread(target=listen, daemon=True).start()
     if target == "lexicon":
         OURS.extend(source.opened(path) for path in source.ours() if path.stem in SMALL)
-    options = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=3000", "-max_len=20000"]
+    options = [
+        f"-max_total_time={seconds}",
+        "-timeout=20",
+        "-rss_limit_mb=3000",
+        "-max_len=20000",
+        f"-dict={folder.with_suffix('.dict')}",
+    ]
     atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={folder}/fault-", str(folder)], TARGETS[target])
     atheris.Fuzz()
 

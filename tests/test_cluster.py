@@ -218,6 +218,25 @@ def test_parts_that_are_there_are_kept(news: str, tmp_path: Path) -> None:
     assert part not in files(folder)
 
 
+def test_parts_go_on_after_an_interruption(news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is interrupted keeps the parts that are whole, has no manifest yet, and goes on to the same files."""
+    monkeypatch.setattr(partition, "BATCH", 2)
+    monkeypatch.setattr(partition, "PART", 2)
+    partition.build_parts([news], tmp_path / "undisturbed")
+
+    def stop(done: int, kept: int, failed: int) -> None:
+        if done == 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        partition.build_parts([news], tmp_path / "parts", progress=stop)
+    left = files(tmp_path / "parts")
+    report = partition.build_parts([news], tmp_path / "parts")
+
+    assert (len(left), report.kept, report.done) == (2, 8, 28)
+    assert files(tmp_path / "parts") == files(tmp_path / "undisturbed")
+
+
 def test_any_loader_takes_parts(news: str, tmp_path: Path) -> None:
     """The files are plain N-Quads: together they hold what an export holds, but for the links across articles."""
     partition.build_parts([news], tmp_path / "parts")
