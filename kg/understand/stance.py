@@ -17,11 +17,15 @@ from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.statement import Statement
+from kg.when.tense import Tense, tense
 from kg.words.lexicon import Entry, Lexicon, Sense
 from kg.words.smallword import small_word, words_of
 
 _BINDING: Final = frozenset({"preposition", "subordinatingConjunction"})
 """Parts of speech of the small words that act on what stands under them, not on what they stand beside."""
+_AHEAD: Final = frozenset({Tense.FUTURE, Tense.OPEN, Tense.WOULD, Tense.INTENDED})
+"""Tenses of a clause that tells what is to come."""
+_ORDERS: Final = frozenset({"after", "before"})
 
 
 _FREE: Final = frozenset({"WP", "WRB"})
@@ -360,6 +364,8 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
             asked = token.dep == "ccomp"
             modality = Modality.POSSIBLE if asked else mark("", entry.signals).modality
             return found.to(found.status.weakened(modality), child, f"binds it, {modality.lower()}")
+    if _is_awaited(token, context):
+        return found.to(found.status.weakened(Modality.PLANNED), token, "is what is waited for")
     if token.dep == "advcl" and any(c.tag == "TO" for c in sentence.children(token)):
         judged, phrasal = _mark(head, context), context.predicates.get(head.i)
         if judged.signature.startswith("+") and phrasal and phrasal.particles:
@@ -367,6 +373,16 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
             return found.to(governed(found.status, judged, _beside(head, context).status), head, _governs(judged))
         return found.to(found.status.weakened(Modality.PLANNED), token, "is a purpose")
     return found
+
+
+def _is_awaited(clause: Token, context: Context) -> bool:
+    """Tell whether a clause of time says in the present what is to come: "will stay until the war ends"."""
+    sentence, lexicon = context.sentence, context.lexicon
+    if clause.dep != "advcl" or tense(sentence, clause) is not Tense.PRESENT:
+        return False
+    words = (small_word(sentence, c, lexicon) for c in sentence.children(clause) if c.dep in {"mark", "advmod"})
+    timed = any(entry and (entry.orders in _ORDERS or "when" in entry.traits) for entry in words)
+    return timed and tense(sentence, sentence.head(clause)) in _AHEAD
 
 
 def _is_open(verb: Token, context: Context) -> bool:
