@@ -6,7 +6,7 @@ A statement is a word of saying or thinking with a clause under it, a source phr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -392,8 +392,18 @@ def _source(sentence: Sentence, words: tuple[Token, ...], known: Sequence[Statem
             return Statement(predicate, _spans(covered, (), text), heads=outer.heads)
     if not is_verb(head) and head.pos != "AUX":
         head = _clause_of(sentence, head)
+    if _closes(sentence, words[0], own):
+        # "Two were killed and ten wounded, according to medics": what stands at the end after a comma covers all.
+        while head.dep == "conj" and is_verb(sentence.head(head)):
+            head = sentence.head(head)
     covered = [t for t in sentence.subtree(head) if t.i not in own]
     return Statement(predicate, _spans(covered, (), text), heads=(head.i,))
+
+
+def _closes(sentence: Sentence, word: Token, own: Collection[int]) -> bool:
+    """Tell whether a source phrase stands after a comma and nothing but marks follows it."""
+    after = [t for t in sentence.tokens if t.i > word.i and t.i not in own and t.pos != "PUNCT"]
+    return not after and word.i > sentence.first and sentence.at(word.i - 1).text == ","
 
 
 def _clause_of(sentence: Sentence, token: Token) -> Token:
