@@ -7,6 +7,7 @@ article on which they are lost again is at fault and gives an error.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +53,7 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise UsageError(f"Clusters need the package distributed. {_INSTALL}.") from error
+        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # what goes wrong is told by us, in a sentence
         try:
             self._client = Client(self._address, timeout=_WAIT, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_WAIT)
@@ -59,7 +61,7 @@ class Cluster:
             self._leave()
             raise UsageError(
                 f"No scheduler with a worker answers at {self._address}. Start both: dask scheduler, and on each "
-                "machine: dask worker ADDRESS --nthreads 1 --nworkers auto."
+                "machine: dask worker ADDRESS --nthreads 1 --nworkers -1."
             ) from error
         return self
 

@@ -147,6 +147,27 @@ def test_a_worker_is_killed(news: str, graph: bytes, tmp_path: Path) -> None:
     assert exported(store) == graph
 
 
+def test_a_scheduler_that_is_lost_is_told(news: str, graph: bytes, tmp_path: Path) -> None:
+    """Where the scheduler dies a sentence says so; the same command with another does the rest."""
+    store, note = tmp_path / "kg.store", tmp_path / "first.json"
+    with started("dask_scheduler", "--port", "0", "--scheduler-file", str(note)) as scheduler, started(
+        "dask_worker", "--scheduler-file", str(note), "--nthreads", "1", "--local-directory", str(tmp_path / "w")
+    ):  # fmt: skip
+        while not note.exists():
+            time.sleep(0.05)
+
+        def watch(done: int, kept: int, failed: int) -> None:
+            if done == 4:
+                scheduler.kill()
+
+        first = json.loads(note.read_text(encoding="utf-8"))["address"]
+        with pytest.raises(UsageError, match=r"The scheduler at .* is lost\. What was done is kept"):
+            kg.build([news], store, cluster=first, progress=watch)
+
+    kg.build([news], store)
+    assert exported(store) == graph
+
+
 def test_an_article_that_kills_workers_is_told(address: str) -> None:
     """An article on which every worker is lost gives an error; what stood in its batch gives results."""
     with clusters.Cluster(address, understood) as cluster:
