@@ -85,6 +85,7 @@ def app(options: Options) -> ASGIApp:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        await pool.fill()
         yield
         await pool.close()
 

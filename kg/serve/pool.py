@@ -29,6 +29,15 @@ class Pool:
         self._idle: deque[asyncio.subprocess.Process] = deque()
         self._turn = asyncio.Semaphore(size)
         self._waiting = 0
+        self._starting: set[asyncio.Task[None]] = set()
+
+    async def fill(self) -> None:
+        """Start all processes, so that nobody waits for one."""
+        for _ in range(self._size):
+            await self._refill()
+
+    async def _refill(self) -> None:
+        self._idle.appendleft(await self._started())  # asked last, when it has loaded what it needs
 
     async def ask(self, question: Question) -> Reply:
         """Answer a question; what takes too long, or finds too many waiting, gets a sentence with status 503."""
@@ -60,14 +69,25 @@ class Pool:
     @asynccontextmanager
     async def _hand(self) -> AsyncIterator[asyncio.subprocess.Process]:
         """Give a process that has nothing to do; it goes back only where it has answered in full."""
-        hand = self._idle.popleft() if self._idle else await self._started()
+        hand = self._idle.pop() if self._idle else await self._started()
         try:
             yield hand
         except BaseException:
             _end(hand)
+            self._replace()
             raise
-        if hand.returncode is None:
+        if hand.returncode is not None:
+            self._replace()
+        elif len(self._idle) < self._size:
             self._idle.append(hand)
+        else:
+            _end(hand)
+
+    def _replace(self) -> None:
+        """Start another process in the place of one that was ended, before somebody waits for it."""
+        task = asyncio.create_task(self._refill())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
 
     async def _started(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -77,6 +97,7 @@ class Pool:
 
     async def close(self) -> None:
         """End all processes."""
+        await asyncio.gather(*self._starting)
         for hand in self._idle:
             _end(hand)
             await hand.wait()
