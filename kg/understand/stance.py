@@ -323,12 +323,15 @@ def _governs(judged: Mark) -> str:
 def _say(source: Statement, clause: Token, around: Status, found: Judgement, context: Context) -> Judgement:
     """Go through the word that says it; what somebody may say is no more than possible.
 
-    Who forgot to lock it has not, but who forgot that it was locked takes that for granted.
+    Who forgot to lock it has not, but who forgot that it was locked takes that for granted. What somebody is told to
+    do is to come.
     """
     sense, cue = source.predicate.sense, source.predicate.token
     judged = mark(sense.signature, (sense.signals,) if sense.signals else ()) if sense else _mark(cue, context)
     if sense and sense.kind == "Attitude" and sense.signature in _IMPLICATIVE and _is_finite(clause, context):
         judged = Mark("+/+")
+    if judged == PLAIN and source.predicate.of("recipient") and _is_asked(clause, context):
+        judged = Mark("o/o", Modality.PLANNED)
     attribution = sense.attribution if sense else ""
     rule = f"says or thinks it, {_told(judged)}".rstrip(", ") if attribution != Attribution.DENIED else "denies it"
     found = found.to(said(found.status, judged, around, attribution), cue, rule)
@@ -336,6 +339,12 @@ def _say(source: Statement, clause: Token, around: Status, found: Judgement, con
         own = _ascend(source.predicate, _words(source.predicate, context), None, context).status.modality
         found = found.to(found.status.weakened(own), cue, f"is itself {own.lower()}")
     return found
+
+
+def _is_asked(clause: Token, context: Context) -> bool:
+    """Tell whether a clause is an infinitive of what is to be done: "to leave", not "to have left", "to be ill"."""
+    below = context.sentence.children(clause)
+    return any(c.tag == "TO" for c in below) and not any(c.lemma == "have" for c in below) and clause.pos != "AUX"
 
 
 def _is_finite(clause: Token, context: Context) -> bool:

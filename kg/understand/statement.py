@@ -75,6 +75,7 @@ def cued(
     """
     said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, introduces) for p in known]
     said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
+    said = [_voiced(sentence, p, known) for p in said if p]
     found = [_statement(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
     found = [_spoken_on(sentence, s, found) for s in found]
     found = [_without(sentence, s, found, text) for s in found]
@@ -145,6 +146,16 @@ def _attitudes(sentence: Sentence, known: set[int], lexicon: Lexicon) -> Iterato
             who = [m for t in subjects(sentence, sentence.head(token), lexicon) for m in conjuncts(sentence, t)]
             fillers = (*(Filler("actor", t) for t in who), *(Filler("content", c) for c in clauses))
             yield Predicate(token, sentence.index, "Attitude", None, fillers)
+
+
+def _voiced(sentence: Sentence, predicate: Predicate, known: Sequence[Predicate]) -> Predicate:
+    """Let who makes a statement say what a participle behind it says: "released a statement saying"."""
+    verb = predicate.token
+    noun = next((p for p in known if p.token == sentence.head(verb)), None) if verb.dep == "acl" else None
+    if noun is None or verb.tag != "VBG" or is_verb(noun.token) or not noun.of("actor"):
+        return predicate
+    who = tuple(f._replace(overt=False) for f in noun.fillers if f.role == "actor")
+    return replace(predicate, fillers=(*who, *(f for f in predicate.fillers if f.role != "actor")))
 
 
 def _asking(sentence: Sentence, predicate: Predicate, lexicon: Lexicon) -> Predicate:
