@@ -13,6 +13,9 @@ HOMS, HAMA = iri.BASE + "place/Homs", iri.BASE + "place/Hama"
 SYRIA = iri.BASE + "organization/Syria"
 
 
+LABELS = {"a#m": "men", "b#m": "men", "b#w": "women", "a#one": "one billion bonds", "b#two": "two billion bonds"}
+
+
 def event(article: str, kind: str = "Attack", theme: str = "shell.01", **more: object) -> Happening:
     """An event in which nobody takes part unless that is said."""
     plain = Happening(f"{article}#event_1", kind, theme, (), (), (), "", "", ())
@@ -21,7 +24,7 @@ def event(article: str, kind: str = "Attack", theme: str = "shell.01", **more: o
 
 def told(one: Happening, other: Happening, alike: float) -> bool:
     """Whether two events of two articles that are so much alike are one."""
-    profiles = [Profile(a, "", (), (e,), (), {"a#m": "men", "b#m": "men"}) for a, e in (("a", one), ("b", other))]
+    profiles = [Profile(a, "", (), (e,), (), LABELS) for a, e in (("a", one), ("b", other))]
     groups = retellings(profiles, {(0, 1): alike}, {}, Verdicts())
     return groups.root(one.iri) == groups.root(other.iri)
 
@@ -51,6 +54,26 @@ def told(one: Happening, other: Happening, alike: float) -> bool:
         pytest.param({}, {}, 0.4, True, id="the only one of its word in both, of a class that is seldom told twice"),
         pytest.param({}, {}, 0.2, False, id="the same in articles that are less alike"),
         pytest.param({"kind": "Change"}, {"kind": "Change"}, 0.4, False, id="the same of another class"),
+        pytest.param(
+            {"actors": ("a#m",)}, {"actors": ("b#w",)}, 0.4, True, id="the only one of its word, of whom other nouns are used",
+        ),
+        pytest.param(
+            {"kind": "Movement", "actors": ("a#m",)}, {"kind": "Movement", "actors": ("b#m",)}, 0.4, True,
+            id="the only move of its word, of one noun",
+        ),
+        pytest.param(
+            {"kind": "Movement", "actors": ("a#m",)}, {"kind": "Movement", "actors": ("b#w",)}, 0.4, False,
+            id="the only move of its word, of other nouns",
+        ),
+        pytest.param(
+            {"kind": "Venture", "actors": (SYRIA,), "targets": ("a#one",)},
+            {"kind": "Venture", "actors": (SYRIA,), "targets": ("b#two",)}, 0.9, False, id="another number of things",
+        ),
+        pytest.param(
+            {"actors": (SYRIA,), "targets": ("a#one",)}, {"actors": (SYRIA,), "targets": ("b#two",)}, 0.9, True,
+            id="another number of victims",
+        ),
+        pytest.param({"kind": "Attitude", "actors": (SYRIA,)}, {"kind": "Attitude", "actors": (SYRIA,)}, 0.9, False, id="thought"),
         pytest.param({"kind": "Event", "actors": (SYRIA,)}, {"kind": "Event", "actors": (SYRIA,)}, 0.2, False, id="vague"),
         pytest.param({"kind": "Statement", "actors": (SYRIA,)}, {"kind": "Statement", "actors": (SYRIA,)}, 0.9, False, id="said"),
     ],

@@ -30,7 +30,7 @@ from kg.where import gazetteer
 from kg.words.lexicon import load
 
 GRAPH: Final = ox.NamedNode(iri.LINK_GRAPH)
-_VERSION: Final = "3"
+_VERSION: Final = "4"
 """Raised when this pass finds other things in the same graphs."""
 _CACHE: Final = "profiles.jsonl"
 _DIGEST: Final = ox.NamedNode(iri.SCHEMA + "sha256")

@@ -3,6 +3,7 @@
 Two articles that tell of the same (kg.link.story) may tell an event both: one of the same word, of whose actors,
 targets and places at least one is the same and none speaks against it, at a time and with sums that agree.
 Where nobody in it has a name the articles must be nearly one: much is told in set phrases ("the bond will be listed").
+The only event of its word in both, of a class that a story seldom tells twice, is one in whatever nouns it is told.
 Each event has at most one counterpart in another article, the one with which it shares most.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.link import name
@@ -17,19 +19,30 @@ from kg.link.group import Groups
 from kg.link.profile import Happening, Profile
 from kg.link.story import Pair
 from kg.link.verdict import Verdicts
+from kg.when import almanac
 
 _CLOSE: Final = 0.22
 """Cosine from which on two articles tell of the same so closely that a common noun tells who is meant."""
 _NEARLY_ONE: Final = 0.6
 """Cosine from which on two articles are versions of one."""
+_NOUN: Final = 0.5
+"""What two events share in which one common noun is the same."""
+_HARDLY: Final = -0.5
+"""What two events share that only other nouns speak against."""
+_NEVER: Final = -1.0
+"""The same where names, days or sums speak against it."""
 _SINGULAR: Final = frozenset(
     {"Attack", "Coercion", "Contest", "Death", "Disaster", "Injury", "Proceeding", "Protest", "Succession"}
 )
 """Classes of which a story seldom tells two occurrences in one word."""
+_SELDOM: Final = frozenset({"Accusation", "Mobilization", "Movement", "Sanction", "Seizure", "Withdrawal"})
+"""Classes of which a story seldom tells two in one word of one thing, be it only a common noun."""
 _VAGUE: Final = frozenset({"Event", "State"})
 """Classes of words that say little: much is told in them of one person."""
-_SAID: Final = "Statement"
-"""The class of plain saying: two people say much at the same place on one day."""
+_SAID: Final = frozenset({"Attitude", "Statement"})
+"""Classes of plain saying and thinking: one person says and thinks much on one day."""
+_NUMBERS: Final = frozenset({"Integer", "Numeral", "Decimal"})
+"""Classes of words in the calendar that are figures."""
 
 
 class Part(NamedTuple):
@@ -60,6 +73,8 @@ class Told(NamedTuple):
     actors: Part
     targets: Part
     places: Part
+    figures: frozenset[str]
+    """Numbers in what its targets are called."""
 
 
 def retellings(
@@ -98,9 +113,20 @@ def _gather(groups: Groups, found: Mapping[tuple[str, str], tuple[float, float]]
 
 def _told(profile: Profile, roots: Mapping[str, str]) -> Iterator[Told]:
     for event in profile.events:
-        if event.kind != _SAID:
-            parts = (_part(things, profile, roots) for things in (event.actors, event.targets, event.places))
-            yield Told(event, *parts)
+        if event.kind not in _SAID:
+            actors, targets, places = (
+                _part(things, profile, roots) for things in (event.actors, event.targets, event.places)
+            )
+            figures = (f for thing in event.targets for f in _figures(profile.labels.get(thing, "")))
+            yield Told(event, actors, targets, places, frozenset(figures))
+
+
+@lru_cache(maxsize=10_000)
+def _figures(label: str) -> frozenset[str]:
+    """Give the figures in what something is called: 2 and 1000000000 of "two billion dlrs of bonds"."""
+    calendar = almanac.load()
+    found = (calendar.read(word, capital=False, noun=False) for word in label.lower().split())
+    return frozenset(w.value for one in found if one for kind, w in one.words.items() if kind in _NUMBERS)
 
 
 def _part(things: Sequence[str], profile: Profile, roots: Mapping[str, str]) -> Part:
@@ -126,7 +152,9 @@ def _counterparts(
         for candidate in words[told.event.theme]:
             shared = _agreement(told, candidate)
             sure = shared >= 1 and (alike >= _NEARLY_ONE or _is_told(told, candidate, alike))
-            if sure or (shared >= 0 and told.event.theme in lone):
+            # The only event of its word is one though the articles call those in it by other nouns.
+            least = _NOUN if told.event.kind in _SELDOM else _HARDLY
+            if sure or (told.event.theme in lone and shared >= least):
                 found[told.event.iri, candidate.event.iri] = shared
     taken: set[str] = set()
     for pair in sorted(found, key=lambda p: (-found[p], p)):
@@ -138,7 +166,7 @@ def _counterparts(
 def _lone(told: Iterable[Told]) -> frozenset[str]:
     """Give the words of an article that name just one event, of a class of which a story seldom tells two."""
     count = Counter(one.event.theme for one in told)
-    return frozenset(t.event.theme for t in told if count[t.event.theme] == 1 and t.event.kind in _SINGULAR)
+    return frozenset(t.event.theme for t in told if count[t.event.theme] == 1 and t.event.kind in _SINGULAR | _SELDOM)
 
 
 def _is_told(one: Told, other: Told, alike: float) -> bool:
@@ -151,11 +179,11 @@ def _is_told(one: Told, other: Told, alike: float) -> bool:
 def _agreement(one: Told, other: Told) -> float:
     """Say how much two events share; less than nothing where something speaks against their being one."""
     against = one.actors.contradicts(other.actors) or one.targets.contradicts(other.targets)
-    if against or not _may_coincide(one.event, other.event) or _sums_differ(one.event, other.event):
-        return -1.0
-    parts = list(zip(one[1:], other[1:], strict=True))
+    if against or not _may_coincide(one.event, other.event) or _sums_differ(one, other):
+        return _NEVER
+    parts = [(one.actors, other.actors), (one.targets, other.targets), (one.places, other.places)]
     shared: float = sum(a.shares(b) for a, b in parts)
-    return -1.0 if shared < 1 and any(a.differs(b) for a, b in parts) else shared
+    return _HARDLY if shared < 1 and any(a.differs(b) for a, b in parts) else shared
 
 
 def _share_a_name(one: Told, other: Told) -> bool:
@@ -168,5 +196,10 @@ def _may_coincide(one: Happening, other: Happening) -> bool:
     return not (one.begin and other.begin) or (one.begin <= other.end and other.begin <= one.end)
 
 
-def _sums_differ(one: Happening, other: Happening) -> bool:
-    return bool(one.amounts and other.amounts and not {*one.amounts} & {*other.amounts})
+def _sums_differ(one: Told, other: Told) -> bool:
+    """Tell whether sums speak against it: two loans of two sums; but how many an attack hit is told in many ways."""
+    sums, others = {*one.event.amounts}, {*other.event.amounts}
+    if sums and others and not sums & others:
+        return True
+    counted = one.event.kind not in _SINGULAR and one.figures and other.figures
+    return bool(counted) and one.figures != other.figures
