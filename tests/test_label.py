@@ -35,6 +35,12 @@ CASES = [
         "police arrest man",
     ),
     ("Prices/NNS/nsubj>2 rose|rise/VBD/ROOT", "rose", "Prices rise"),
+    ("Lib/NNP/compound>2 Dems|Dem/NNPS/nsubj>3 left|leave/VBD/ROOT", "left", "Lib Dems leave"),
+    (
+        "Rebels/NNS/nsubj>2 attacked/VBD/ROOT homes|home/NNS/dobj>2 on/IN/prep>3 publicly/RB/advmod>6 owned|own/VBN/amod>7 land/NN/pobj>4",
+        "attacked",
+        "Rebels attack homes on publicly owned land",
+    ),
     ("The/DT/det>2 minister/NN/nsubj>3 died|die/VBD/ROOT", "died", "minister dies"),
     (
         "The/DT/det>2 minister/NN/nsubj>3 flew|fly/VBD/ROOT from/IN/prep>3 Homs/NNP/pobj>4[GPE] to/IN/prep>3 Paris/NNP/pobj>6[GPE]",

@@ -108,5 +108,9 @@ def _rest(predicate: Predicate, name: Namer, said: Collection[str]) -> tuple[str
     last = predicate.particles[-1].text.lower() if predicate.particles else ""
     to = _join(groups.pop(("recipient", ""), []))
     marked = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())
-    parts = (f"{marker} {text}".strip() for marker, text in marked)
-    return to, " ".join(part for part in parts if not any(text.endswith(part) for text in said))
+    return to, " ".join(f"{marker} {text}".strip() for marker, text in marked if not _told(marker, text, said))
+
+
+def _told(marker: str, text: str, said: Collection[str]) -> bool:
+    """Tell whether what a preposition marks stands at the end of what the label says already."""
+    return any(one.endswith(text) and f" {marker} " in one for one in said)

@@ -193,7 +193,8 @@ def _text(tokens: Iterable[Token]) -> str:
 def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lexicon) -> list[Token]:
     """Give the tokens of a name, without article, title before it and possessive mark; empty where there is none."""
     if run and head.entity in _NAMES:
-        tokens = run
+        # The entity of a party can begin too late: "Liberal Democrats".
+        tokens = _proper_run(sentence, head) if head.entity == "NORP" and head.tag == "NNPS" else run
     elif head.pos == "PROPN":
         tokens = _proper_run(sentence, head)
     else:
@@ -267,17 +268,18 @@ def _is_common(name: list[Token], lexicon: Lexicon) -> bool:
 def _named(sentence: Sentence, head: Token, name: list[Token], lexicon: Lexicon) -> Phrase:
     titles = tuple(filter(None, (_title(t, lexicon) for t in _before(sentence, head, name[0]))))
     entry = _noun_entry(sentence, head, lexicon) if len(name) > 1 else None
+    kind = _name_kind(head, name, entry, titles)
     return Phrase(
         head,
         sentence.index,
         Span(name[0].begin, name[-1].end),
         _text(name),
-        _name_kind(head, name, entry, titles),
+        kind,
         named=True,
         lemma=head.lemma.lower(),
         entry=entry,
         titles=titles,
-        plural=head.tag in {"NNPS", "NNS"} and head.entity == "NORP",
+        plural=head.tag in {"NNPS", "NNS"} and head.entity in {"NORP", ""} and kind != "Place",
         definite=True,
         nations=tuple(t.text for t in _before(sentence, head, name[0]) if t.entity in {"NORP", "GPE"}),
         sector=(entry.sector if entry else "") or _sector(sentence, head, name[0], titles, lexicon),
@@ -379,6 +381,9 @@ def _premodifiers(sentence: Sentence, head: Token) -> list[Token]:
     quotes = [i for i, t in enumerate(tokens) if t.tag in {"``", "''"}]
     tokens = tokens[quotes[-1] + 1 :] if len(quotes) % 2 else tokens
     while tokens and (tokens[0].dep in {"punct", "case", "det", "advmod"} or tokens[0].tag in {"RB", "IN"}):
+        if tokens[0].tag == "RB" and sentence.head(tokens[0]).tag in {"VBG", "VBN"}:
+            # "Publicly owned land" is not all owned land.
+            break
         tokens = tokens[1:]
     return tokens
 
