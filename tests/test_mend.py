@@ -99,6 +99,11 @@ CASES = [
         "They/PRP/nsubj>2 beat/VBD/ROOT Belgium/NNP/npadvmod>2[GPE] 1/CD/nummod>3 -/SYM/punct>2 0/CD/dobj>2",
         "They/PRP/nsubj>2 beat/VBD/ROOT Belgium/NNP/dobj>2[GPE] 1/CD/nummod>6[QUANTITY] -/SYM/punct>6[I-QUANTITY] 0/CD/npadvmod>2[I-QUANTITY]",
     ),
+    (
+        "who is not the place where somebody is",
+        "Workers/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 plant/NN/pobj>2 who/WP/nsubj>7 left|leave/VBD/ROOT struck|strike/VBD/relcl>4",
+        "Workers/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 plant/NN/pobj>2 who/WP/nsubj>7 left|leave/VBD/ROOT struck|strike/VBD/relcl>1",
+    ),
 ]
 RIGHT = [
     "A/DT/det>2 year/NN/npadvmod>3 passed/VBD/ROOT ././punct>3",

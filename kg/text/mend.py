@@ -27,6 +27,8 @@ _HEADLINE: Final = 16
 """Words of the longest line that is read as a headline."""
 _REGULAR: Final = "ed"
 """Ending of the past forms that can be participles."""
+_WITHIN: Final = frozenset({"at", "from", "in", "inside", "near", "outside"})
+"""Prepositions that say where somebody is."""
 _PARTICIPLES: Final = ("en", "wn", "ne")
 """Endings of participles that are no past tense: given, shown, done."""
 
@@ -341,6 +343,22 @@ def _score(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _ask_who(tokens: list[Token]) -> list[Token]:
+    """Let "who" stand for somebody: in "workers at the plant, who went on strike" it is not the plant that strikes."""
+    found = tokens
+    for who in tokens:
+        verb = _at(tokens, who.head)
+        if who.tag != "WP" or verb.dep != "relcl":
+            continue
+        thing = _at(tokens, verb.head)
+        preposition = _at(tokens, thing.head)
+        somebody = _at(tokens, preposition.head)
+        inside = thing.dep == "pobj" and preposition.text in _WITHIN and thing.tag in {"NN", "NNP"}
+        if inside and thing.entity != "PERSON" and somebody.tag[:2] == "NN" and somebody.i < thing.i:
+            found = _with(found, verb._replace(head=somebody.i))
+    return found
+
+
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _join_hyphens,
     _name_whole,
@@ -359,6 +377,7 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     _subject_names,
     _head_lines,
     _see_done,
+    _ask_who,
 )
 
 

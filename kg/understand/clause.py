@@ -26,6 +26,9 @@ _OWN: Final = frozenset({"by", "of"})
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _OBJECTS: Final = frozenset({"clausalArg", "directObject", "predicativeComplement"})
+_PART: Final = "of"
+_SUMS: Final = frozenset({"MONEY", "QUANTITY"})
+"""Entities that only say how much there is of something: "5 million dollars of aid", "700 kg of medicine"."""
 _ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
 _FRONTED: Final = frozenset({"should"})
@@ -333,7 +336,9 @@ def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
     for _ in range(_DEPTH):
         entry = lexicon.word("noun", noun.lemma.lower())
         counts = noun.tag in {"CD", "DT", "PDT", "JJ"} or (entry is not None and "partitive" in entry.traits)
+        counts = counts or noun.entity in _SUMS
         below = [c for c in sentence.children(noun) if c.dep == "prep" and c.i == noun.i + 1] if counts else []
+        below = [c for c in below if c.lemma == _PART]
         of = [c for c in sentence.children(below[0]) if c.dep == "pobj"] if below else []
         if not of:
             break

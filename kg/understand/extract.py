@@ -400,6 +400,10 @@ def _kinds_of(predicate: Predicate, lexicon: Lexicon) -> set[str]:
     return {s.kind for e in lexicon.find(pos, predicate.token.lemma.lower()) for s in e.senses}
 
 
+def _is_noun(token: Token) -> bool:
+    return not is_verb(token) and token.pos != "ADJ"
+
+
 def _label(predicate: Predicate, analysis: Analysis) -> str:
     referents = analysis.referents
 
@@ -417,7 +421,7 @@ def _label(predicate: Predicate, analysis: Analysis) -> str:
         return label(
             predicate, "statement of " + " and ".join(filter(None, names)) if any(names) else "statement", False, name
         )
-    return label(predicate, phrase.text if phrase and not is_verb(predicate.token) else "", passive, name)
+    return label(predicate, phrase.text if phrase and _is_noun(predicate.token) else "", passive, name)
 
 
 def _unite(events: Sequence[Event], occurrences: Occurrences) -> Event:

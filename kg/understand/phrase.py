@@ -38,6 +38,8 @@ _NOMINAL: Final = frozenset(
 _INSIDE: Final = frozenset({"compound", "amod", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "punct"})
 _VICTIMS: Final = frozenset({"Death", "Injury"})
 """Classes of events that happen to people."""
+_POWERS: Final = frozenset({"Government", "Judiciary", "Military", "Opposition", "Police", "Rebels"})
+"""Sectors whose people are named before what they do."""
 _FRESH: Final = frozenset({"a", "an", "another", "other"})
 """Words before a noun that bring something new into the text."""
 _QUANTIFIERS: Final = frozenset({"all", "both", "few", "many", "more", "most", "several", "some", "those"})
@@ -128,9 +130,29 @@ def _names_event(noun: Token, lexicon: Lexicon) -> bool:
     return noun.pos == "NOUN" and any(e.senses for e in lexicon.find("noun", noun.lemma.lower()))
 
 
+def _names_doer(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word before an event noun says who does it: "rebel attack", "government decision".
+
+    Only those who act by trade: in "child abuse" and "bank robbery" the first word is who or what suffers.
+    """
+    entry = lexicon.word("noun", token.lemma.lower())
+    return entry is not None and entry.sector in _POWERS and _names_event(sentence.head(token), lexicon)
+
+
+def _names_theme(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a noun before an event noun says what it is done to: "gold production", "cattle deaths"."""
+    head = sentence.head(token)
+    if token.tag not in {"NN", "NNS"} or head.pos != "NOUN" or token.i + 1 != head.i or _names_event(token, lexicon):
+        return False
+    senses = [s for e in lexicon.find("noun", head.lemma.lower()) if len(e.words) == 1 for s in e.senses]
+    return any(slot.themed for sense in senses for slot in sense.frame.slots)
+
+
 def _is_head(sentence: Sentence, token: Token, entities: Mapping[int, list[Token]], lexicon: Lexicon) -> bool:
     if token.entity == "NORP" and token.dep in {"amod", "compound", "nmod"}:
         return _names_event(sentence.head(token), lexicon)
+    if token.dep in {"amod", "compound", "nmod"} and not token.entity:
+        return _names_doer(sentence, token, lexicon) or _names_theme(sentence, token, lexicon)
     if token.dep == "npadvmod" and ENTITY_KINDS.get(token.entity) == "Amount":
         return True
     if token.tag not in _HEADS:

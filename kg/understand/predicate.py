@@ -31,6 +31,8 @@ from kg.words.smallword import small_word
 _VAGUE: Final = frozenset({"Event", "State"})
 """Classes that say little: a participle of such a verb only describes."""
 _COPULA: Final = "AUX"
+_AMONG: Final = frozenset({"among", "amongst"})
+_WANT: Final = "Demand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
     _shade(sentence, found)
     _support(sentence, found, phrases, lexicon)
     _lend(sentence, found, lexicon)
-    for i in [i for i, p in found.items() if _is_only_named(p, lexicon)]:
-        if found[i].of("actor"):
-            found[i] = replace(found[i], kind="Event")
+    for i in [i for i, p in found.items() if _is_only_named(sentence, p, lexicon)]:
+        if found[i].of("actor") or _is_want(sentence, found[i]):
+            found[i] = replace(found[i], kind="Event" if found[i].of("actor") else "State")
         else:
             del found[i]
     return tuple(found[i] for i in sorted(found))
@@ -83,6 +85,11 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
         if fronted(sentence, token) and any(c.dep == "ccomp" for c in sentence.children(token)):
             # "Had prices risen": the parser takes the auxiliary in front for a verb.
             return None
+        if counting := _among(sentence, token):
+            who = [Argument("directObject", "", t) for t in subjects(sentence, counting, lexicon)]
+            return _read(sentence, token, who, "verb", phrases, lexicon)
+        if _is_somebody(sentence, token):
+            return None
         if token.dep == "amod" and (not _tells(token, lexicon) or _is_part(sentence, token, lexicon)):
             return None
         found = _read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
@@ -90,7 +97,7 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
     phrase = phrases.get(token.i)
     if phrase and phrase.kind == "Event" and not phrase.named:
         return _read(sentence, token, noun_arguments(sentence, token, lexicon), "noun", phrases, lexicon)
-    if token.pos == "ADJ" and token.dep in {"acomp", "oprd", "conj", "ROOT", "ccomp"}:
+    if token.pos == "ADJ" and (token.dep in {"acomp", "oprd", "conj", "ROOT", "ccomp"} or _among(sentence, token)):
         return _state(sentence, token, phrases, lexicon)
     return None
 
@@ -102,6 +109,20 @@ def _only_colours(sentence: Sentence, participle: Predicate, lexicon: Lexicon) -
     """
     said = participle.of("actor") or participle.of("content") or sentence.children(participle.token)
     return lexicon.attributes(participle.kind) and not said
+
+
+def _is_somebody(sentence: Sentence, participle: Token) -> bool:
+    """Tell whether a participle names people: "the injured were taken away"."""
+    placed = participle.tag == "VBN" and participle.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return placed and any(c.dep == "det" for c in sentence.children(participle))
+
+
+def _among(sentence: Sentence, token: Token) -> Token | None:
+    """Give the copula that counts its subject among those in a state: "two soldiers were among the dead"."""
+    head = sentence.head(token)
+    copula = sentence.head(head)
+    counted = token.dep == "pobj" and head.lemma in _AMONG and copula.pos == _COPULA and copula.lemma == "be"
+    return copula if counted else None
 
 
 def _is_part(sentence: Sentence, participle: Token, lexicon: Lexicon) -> bool:
@@ -120,7 +141,7 @@ def _state(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], lexi
     """Read an adjective that says what state its subject is in: "the pilot is missing"."""
     if not lexicon.find("adjective", token.lemma.lower()):
         return None
-    head = sentence.head(token)
+    head = _among(sentence, token) or sentence.head(token)
     bearers = complemented if token.dep == "oprd" else subjects
     who = [Argument("subject", "", t) for t in bearers(sentence, head, lexicon)]
     members = [a._replace(token=m) for a in who for m in conjuncts(sentence, a.token)]
@@ -239,7 +260,7 @@ def _support(sentence: Sentence, found: dict[int, Predicate], phrases: Mapping[i
 def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> None:
     """Let an event noun that names no actor take the subject of its verb, where its frame says so."""
     for i, noun in found.items():
-        if noun.sense is None or noun.of("actor") or not noun.sense.frame.borrows or is_verb(noun.token):
+        if noun.sense is None or noun.of("actor") or is_verb(noun.token):
             continue
         above, marker = sentence.head(noun.token), ""
         if noun.token.dep == "pobj":
@@ -251,15 +272,28 @@ def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> 
         if verb is None or apart or negation(sentence, verb.token):
             # Who reports or cancels a meeting, or does not go to it, is not who meets.
             continue
-        if marker in noun.sense.frame.borrows:
+        if marker in noun.sense.frame.borrows or (not marker and _goes_on(verb, lexicon)):
             lent = tuple(f._replace(marker="", overt=False) for f in verb.fillers if f.role == "actor")
             found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 
 
-def _is_only_named(noun: Predicate, lexicon: Lexicon) -> bool:
+def _goes_on(verb: Predicate, lexicon: Lexicon) -> bool:
+    """Tell whether a verb says no more of its object than that it begins or goes on: who does so does it."""
+    return any(s.shades for e in lexicon.find("verb", verb.token.lemma.lower()) for s in e.senses)
+
+
+def _is_want(sentence: Sentence, noun: Predicate) -> bool:
+    """Tell whether a demand is that of a market: "demand for oil", of nobody and not one of several."""
+    counted = any(c.dep in {"det", "nummod", "poss"} for c in sentence.children(noun.token))
+    return noun.kind == _WANT and noun.token.tag == "NN" and not counted and not noun.of("actor")
+
+
+def _is_only_named(sentence: Sentence, noun: Predicate, lexicon: Lexicon) -> bool:
     """Tell whether a noun of saying does not tell what is said: "the plan" is a thing, "his remarks" some event."""
     if is_verb(noun.token) or noun.words or noun.of("content") or not lexicon.attributes(noun.kind):
         return False
+    if _is_want(sentence, noun):
+        return True
     return noun.kind in ATTRIBUTING or not noun.fillers
 
 

@@ -61,7 +61,8 @@ def readings(
         words = _other_words(sentence, token, entry)
         if words is None:
             continue
-        own = tuple(a for a in around if a.token not in words)
+        # Who is a word of a noun acts all the same: "police raid".
+        own = tuple(a for a in around if a.token not in words or a.function == "modifier")
         for sense in entry.senses:
             if _fixed(sentence, words, sense, phrases) and _allowed(sense, own, phrases, lexicon):
                 yield _try(sense, own, words, phrases, lexicon)
@@ -180,6 +181,8 @@ def _fill(
 
 
 def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexicon: Lexicon) -> bool:
+    if argument.function == "modifier" and _is_thing(phrases.get(argument.token.i)):
+        return slot.themed
     if slot.function == "possessiveAdjunct":
         markers = slot.markers or {"of"}
         right = argument.function in _POSSESSIVE or (
@@ -200,6 +203,13 @@ def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexi
     if argument.function == "modifier":
         return phrase.acts or phrase.named
     return not slot.filler or _is_kind(argument.token, slot.filler, phrases, lexicon)
+
+
+def _is_thing(phrase: Phrase | None) -> bool:
+    """Tell whether a modifier is nobody and has no name: "gold" production."""
+    return (
+        phrase is not None and not phrase.acts and not phrase.named and phrase.kind not in {"Time", "Amount", "Pronoun"}
+    )
 
 
 def fill_any(

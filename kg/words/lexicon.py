@@ -40,6 +40,12 @@ class Slot:
     """Local name of a class that the filler must be of, ``Amount``, or empty."""
     optional: bool
 
+    @property
+    def themed(self) -> bool:
+        """Whether a noun before the word can fill it though it is nobody: "gold production" is of gold."""
+        of = self.function == "prepositionalAdjunct" and "of" in self.markers and "against" not in self.markers
+        return self.role == "target" and (of or self.function == "possessiveAdjunct")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
