@@ -87,10 +87,13 @@ def client(port: int, questions: tuple[Asked, ...], until: float, result: Connec
 
 
 def memory(process: int) -> int:
-    """Sum the proportional memory of a process and of all that it started, in MiB."""
-    rows = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    """Sum the proportional memory of a process and of all that it started, in MiB; 0 for one that has ended meanwhile."""
+    try:
+        rows = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
     own = sum(int(line.split()[1]) for line in rows if line.startswith("Pss:")) // 1024
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
     return own + sum(memory(int(child)) for child in children)
 
 
