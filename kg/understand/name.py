@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +25,8 @@ _SPATIAL: Final = frozenset(
 """Prepositions that say where something is or goes, whatever the verb."""
 _MOVING: Final = frozenset({"origin", "destination"})
 """Roles that only places have."""
+_LIKELY: Final = 4.5
+"""The odds (a logarithm) that a name needs to be taken for that of a place before a common noun."""
 _MISTAKEN: Final = frozenset({"Name", "Object", "Organization", "Person"})
 """Kinds that the model takes names of places for."""
 
@@ -37,6 +39,7 @@ def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon
         *_family_names(sentences, found, lexicon),
         *_located(sentences, found, lexicon),
         *_apposed(sentences, found),
+        *_beside_places(sentences, found),
     )
     kinds = _kinds(found, told)
     return {i: replace(p, kind=kinds[p.text]) if p.named else p for i, p in phrases.items()}
@@ -67,7 +70,12 @@ def _family_names(
             full.setdefault(words_of(phrase.text)[-1], phrase.span)
     places = [p for p in phrases if p.named and p.kind == "Place"]
     first = {p.text: p.span for p in reversed(places)}
-    short = [p for p in places if full.get(p.text.casefold(), first[p.text]) < first[p.text]]
+    short = [
+        p
+        for p in places
+        if (span := full.get(p.text.casefold()))
+        and (span < first[p.text] or not (gazetteer.country(p.text) or " " in p.text))
+    ]
     lived_in = {p.text for p in short if _is_where(sentences[p.sentence], p, lexicon)}
     return ((p.text, "Person") for p in short if p.text not in lived_in)
 
@@ -77,9 +85,7 @@ def _located(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: 
 
     The gazetteer must know the name, and nobody of the article bear it.
     """
-    borne = {
-        w for p in phrases if p.named and p.kind == "Person" and (p.titles or " " in p.text) for w in words_of(p.text)
-    }
+    borne = _borne(phrases)
     for phrase in phrases:
         other = phrase.named and phrase.kind in _MISTAKEN and not phrase.text.isupper()
         if other and not borne & set(words_of(phrase.text)):
@@ -98,6 +104,67 @@ def _apposed(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Iterat
         beside = phrase.named and phrase.head.dep == "appos" and phrase.head.head in described
         if beside and phrase.kind in _MISTAKEN and gazetteer.known(phrase.text):
             yield phrase.text, "Place"
+
+
+def _borne(phrases: Iterable[Phrase]) -> set[str]:
+    """Give the words of the full names of persons."""
+    return {
+        w for p in phrases if p.named and p.kind == "Person" and (p.titles or " " in p.text) for w in words_of(p.text)
+    }
+
+
+def _beside_places(sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Iterator[tuple[str, str]]:
+    """Give the names that stand where those of places do, where the gazetteer knows them and nobody bears them.
+
+    In "the state of X", in a dateline, in a list of places, behind a person ("Ann Lee of Berea"), and before a common
+    noun ("a Tega Cay fire").
+    """
+    borne, heads = _borne(phrases), {p.head.i: p for p in phrases}
+    places = {p.text for p in phrases if p.named and p.kind == "Place"}
+    for phrase in phrases:
+        sentence = sentences[phrase.sentence]
+        if phrase.named and phrase.kind in _MISTAKEN and _of_place(sentence, phrase, heads):
+            yield phrase.text, "Place"
+        mistaken = phrase.named and phrase.kind in _MISTAKEN and gazetteer.called(phrase.text)
+        if not mistaken or (borne & set(words_of(phrase.text)) and not _files(sentence, phrase)):
+            continue
+        above = heads.get(phrase.head.head)
+        listed = phrase.head.dep == "conj" and above is not None and above.named and above.kind == "Place"
+        if (
+            listed
+            or _files(sentence, phrase)
+            or _of_person(sentence, phrase, heads)
+            or _modifies(sentence, phrase, places)
+        ):
+            yield phrase.text, "Place"
+
+
+def _files(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a name begins a dateline, which is a sentence of its own that ends in a dash."""
+    return phrase.span.begin == sentence.span.begin and sentence.tokens[-1].text.strip("-–—") == ""
+
+
+def _of_place(sentence: Sentence, phrase: Phrase, heads: Mapping[int, Phrase]) -> bool:
+    """Tell whether a name is what "of" calls a place: "the state of Guerrero"."""
+    above = sentence.head(phrase.head)
+    place = heads.get(above.head) if phrase.head.dep == "pobj" and above.lemma == "of" else None
+    whole = place is not None and place.entry is not None and "settlement" in place.entry.traits
+    return place is not None and whole and not place.named and place.kind == "Place" and above.i == place.head.i + 1
+
+
+def _of_person(sentence: Sentence, phrase: Phrase, heads: Mapping[int, Phrase]) -> bool:
+    above = sentence.head(phrase.head)
+    person = heads.get(above.head) if phrase.head.dep == "pobj" and above.lemma == "of" else None
+    return person is not None and person.named and person.kind == "Person"
+
+
+def _modifies(sentence: Sentence, phrase: Phrase, places: Set[str]) -> bool:
+    """Tell whether a name stands before a common noun and is that of a place elsewhere, or likely and no body's."""
+    noun = sentence.head(phrase.head)
+    if phrase.head.dep not in {"compound", "nmod"} or noun.tag not in {"NN", "NNS"} or noun.i < phrase.head.i:
+        return False
+    likely = phrase.kind in {"Person", "Name"} and gazetteer.odds(phrase.text) >= _LIKELY
+    return phrase.text in places or likely
 
 
 def _says_where(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:

@@ -227,7 +227,8 @@ def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lex
         tokens = tokens[1:]
     while len(tokens) > 1 and _title(tokens[0], lexicon) and head.entity in {"PERSON", ""}:
         tokens = tokens[1:]
-    return tokens
+    # What has no capital letter is no name, whatever the parser says.
+    return tokens if any(char.isupper() for t in tokens for char in t.text) else []
 
 
 def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
@@ -239,6 +240,9 @@ def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
     while tokens and tokens[0].pos != "PROPN":
         tokens = tokens[1:]
     names = [t for t in tokens if t.pos == "PROPN"]
+    if head.pos != "PROPN" and gazetteer.country(_text(names)):
+        # "The Congolese border" has no name of its own.
+        return []
     return tokens if names and not {t.entity for t in names} & {"GPE", "NORP", "PERSON", "LOC", "DATE"} else []
 
 
@@ -348,7 +352,7 @@ def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tupl
         return "Person"
     if kind in {"Time", "Amount"} or (head.entity and not kind):
         return kind or "Object"
-    if not kind and not titles and gazetteer.known(_text(name)):
+    if not kind and not titles and gazetteer.called(_text(name)):
         # The parser took the name for nothing, the gazetteer knows it.
         return "Place"
     return kind or "Name"

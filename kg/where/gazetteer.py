@@ -28,10 +28,11 @@ from kg.event import Place
 from kg.span import Span
 from kg.where import candidate, toponym
 from kg.where import country as lands
+from kg.where.atlas import Row
 from kg.where.candidate import GEONAMES, Candidate, candidates
 from kg.where.toponym import FAR, Sense, Toponym, kilometres
 
-__all__ = ["Toponym", "capital", "country", "describe", "is_area", "known", "locate", "odds", "resolve"]
+__all__ = ["Toponym", "called", "capital", "country", "describe", "is_area", "known", "locate", "odds", "resolve"]
 
 _COUNTRY: Final = 1.6
 """How much the countries of other names count, beside the logarithm of population."""
@@ -48,6 +49,8 @@ _SURE: Final = 0.15
 _ROUNDS: Final = 2
 _MOST: Final = 8
 """Candidates that an undecided name gets at most."""
+_BARE: Final = 3.6
+"""The odds (a logarithm) that a name of one word needs to be taken for a place by itself: some thousand inhabitants."""
 _HALF: Final = 0.5
 """Share of the article that a country must have for places that no gazetteer has to lie in it."""
 
@@ -100,6 +103,13 @@ def known(name: str) -> bool:
 def odds(name: str) -> float:
     """Give the natural logarithm of how likely the likeliest place of a name is, minus infinity where there is none."""
     return max((found.odds for found in candidates(name)), default=-math.inf)
+
+
+def called(name: str) -> bool:
+    """Tell whether a place is mainly called so: another name, initials or a hamlet are too little for a bare name."""
+    found = [one for one in candidates(name) if not isinstance(one.bearer, Row) or one.bearer.main]
+    several = " " in name.strip()
+    return any(isinstance(one.bearer, lands.Area) or several or one.odds >= _BARE for one in found)
 
 
 def capital(place_key: str) -> Place | None:
