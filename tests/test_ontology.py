@@ -23,6 +23,9 @@ PROPERTIES = (iri.OWL + "ObjectProperty", iri.OWL + "DatatypeProperty")
 OPEN_RANGE = {
     "actor": "a person, body, place, event or document can do it",
     "target": "an actor, object, place or event can be it",
+    "place": "a place or site, or a body or thing at, in or on which it happens",
+    "origin": "as with place",
+    "destination": "as with place",
     "affiliation": "a country, body or person",
     "matchedBy": "an entry of the lexicon, in a namespace of its own",
 }

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from kg.text.sentence import Sentence, Token
 from kg.words.lexicon import Lexicon
-from kg.words.smallword import small_word, words_of
+from kg.words.smallword import small_word, whereabouts, words_of
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
@@ -234,6 +234,11 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
             a._replace(function="indirectObject") if a.function == "directObject" and a.token not in objects else a
             for a in found
         ]
+    found += (
+        Argument("prepositionalAdjunct", "in", child)
+        for child in sentence.children(verb)
+        if whereabouts(sentence, child, lexicon)
+    )
     found += _gap(sentence, verb, found, lexicon)
     found += _shared_object(sentence, verb, found, lexicon)
     found += _inner(sentence, found, table, lexicon)

@@ -104,7 +104,9 @@ def _rest(predicate: Predicate, name: Namer, said: Collection[str]) -> tuple[str
         named = name(filler)
         shown = filler.role in _MOVED or (filler.marker and filler.role in {"place", "target"})
         if named[0] and shown:
-            groups.setdefault((filler.role, filler.marker), []).append(named)
+            # "Abroad" needs no preposition.
+            marker = "" if filler.token.dep in {"advmod", "npadvmod"} else filler.marker
+            groups.setdefault((filler.role, marker), []).append(named)
     last = predicate.particles[-1].text.lower() if predicate.particles else ""
     to = _join(groups.pop(("recipient", ""), []))
     marked = ((("" if marker == last else marker), _join(names)) for (_, marker), names in groups.items())

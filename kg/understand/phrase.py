@@ -10,7 +10,7 @@ from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.where import gazetteer
 from kg.words.lexicon import Entry, Lexicon
-from kg.words.smallword import small_word
+from kg.words.smallword import small_word, whereabouts
 
 ENTITY_KINDS: Final[Mapping[str, str]] = {
     "PERSON": "Person",
@@ -89,6 +89,9 @@ def phrases(sentence: Sentence, lexicon: Lexicon) -> dict[int, Phrase]:
     found: dict[int, Phrase] = {}
     for token in sentence.tokens:
         if not _is_head(sentence, token, entities, lexicon):
+            if entry := whereabouts(sentence, token, lexicon):
+                lemma = token.lemma.lower()
+                found[token.i] = Phrase(token, sentence.index, token.span, token.text, "Place", False, lemma, entry)
             continue
         phrase = _phrase(sentence, token, entities.get(token.i), lexicon)
         found[token.i] = phrase

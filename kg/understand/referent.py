@@ -36,6 +36,8 @@ class Referents:
     """Keys of the things that are many."""
     doing: frozenset[str] = frozenset()
     """Keys of the places whose name is the subject of something."""
+    sites: frozenset[str] = frozenset()
+    """Keys of the bodies and things in, on or at which something can happen."""
 
     def of(self, token: Token, role: str) -> str:
         """Give the key of the thing that a word refers to in a role, or an empty text where it has none there."""
@@ -48,7 +50,7 @@ class Referents:
                 return key if role == "actor" and token.tag[:2] == "NN" else ""
             return self.acting[key].key if may else ""
         if role in {"place", "origin", "destination"} and key not in self.places:
-            return ""
+            return key if key in self.sites and token.tag[:2] == "NN" else ""
         if role == "recipient" and key in self.objects:
             return ""
         return key
@@ -98,7 +100,14 @@ def refer(
     doing = frozenset(
         keys[id(c)] for c in clusters if c.kind == "Place" and any(p.named and p.head.dep == "nsubj" for p in c.phrases)
     )
-    return Referents(actors, objects, places, tokens, acting, plural, doing)
+    sites = frozenset(keys[id(c)] for c in clusters if c.kind != "Place" and _is_site(c))
+    return Referents(actors, objects, places, tokens, acting, plural, doing, sites)
+
+
+def _is_site(cluster: Cluster) -> bool:
+    """Tell whether something can happen in, on or at what is no place: a court, a car, a body with a name."""
+    noun = any(p.entry and "site" in p.entry.traits for p in cluster.phrases)
+    return noun or (cluster.kind == "Organization" and bool(cluster.names))
 
 
 def _put(things: dict[str, Actor] | dict[str, Object] | dict[str, Place], key: str, thing: object) -> None:

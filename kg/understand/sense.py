@@ -19,6 +19,8 @@ _ANY: Final = "any"
 _REACH: Final = 4
 """How many words after a verb an adverb can be its particle."""
 _CLAUSAL: Final = frozenset({"clausalArg", "prepositionalGerund"})
+_AT: Final = frozenset({"at", "inside", "outside"})
+"""Prepositions that make a named body a place."""
 _POSSESSIVE: Final = frozenset({"possessor", "modifier"})
 _THINGS: Final = frozenset({"it", "this", "that", "which", "its"})
 
@@ -202,6 +204,9 @@ def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexi
         return phrase.kind == "Amount" and not slot.filler and slot.function in {"subject", "directObject"}
     if argument.function == "modifier":
         return phrase.acts or phrase.named
+    if slot.filler == "Place" and argument.marker and _holds(phrase, argument):
+        # A thing tells nothing of the sense of a verb by being where it happens.
+        return slot in lexicon.frames[_ANY].slots
     return not slot.filler or _is_kind(argument.token, slot.filler, phrases, lexicon)
 
 
@@ -210,6 +215,13 @@ def _is_thing(phrase: Phrase | None) -> bool:
     return (
         phrase is not None and not phrase.acts and not phrase.named and phrase.kind not in {"Time", "Amount", "Pronoun"}
     )
+
+
+def _holds(phrase: Phrase, argument: Argument) -> bool:
+    """Tell whether something happens in, on or at what is no place: "on the bus", "in court", "at Microsoft"."""
+    if phrase.entry and "site" in phrase.entry.traits and not phrase.named:
+        return phrase.kind != "Place"
+    return phrase.named and phrase.kind == "Organization" and argument.marker in _AT and not argument.inner
 
 
 def fill_any(

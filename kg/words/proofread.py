@@ -50,6 +50,7 @@ _SPEAKS: Final = (
     "lex:examples",
     "lex:document",
     "lex:when",
+    "lex:where",
 )
 
 

@@ -66,6 +66,12 @@ def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | No
     return min((found, other), key=_rank)[1] if found and other else (found or other or _NONE)[1]
 
 
+def whereabouts(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | None:
+    """Find the entry of an adverb that tells where by itself: "abroad", "upstairs"."""
+    entry = small_word(sentence, token, lexicon) if token.dep in {"advmod", "npadvmod"} else None
+    return entry if entry and "where" in entry.traits else None
+
+
 @lru_cache(maxsize=4)
 def _known(lexicon: Lexicon) -> Mapping[str, _Words]:
     """Give the small words by dependency label."""
