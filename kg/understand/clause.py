@@ -375,8 +375,8 @@ def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Toke
 
 
 def _is_told(sentence: Sentence, clause: Token) -> bool:
-    """Tell whether a clause under a noun is what the noun says: "the claim that"."""
-    return any(c.dep == "mark" for c in sentence.children(clause))
+    """Tell whether a clause under a noun is what the noun says: "the claim that he left", "allegations he left"."""
+    return any(c.dep == "mark" or c.dep in SUBJECTS for c in sentence.children(clause))
 
 
 def _exemplifies(sentence: Sentence, preposition: Token, lexicon: Lexicon) -> bool:

@@ -409,12 +409,22 @@ def _premodifiers(sentence: Sentence, head: Token) -> list[Token]:
     tokens = [sentence.at(i) for i in range(first, head.i)]
     quotes = [i for i, t in enumerate(tokens) if t.tag in {"``", "''"}]
     tokens = tokens[quotes[-1] + 1 :] if len(quotes) % 2 else tokens
-    while tokens and (tokens[0].dep in {"punct", "case", "det", "advmod"} or tokens[0].tag in {"RB", "IN"}):
+    while tokens and not _is_joined(tokens) and _is_outside(tokens[0]):
         if tokens[0].tag == "RB" and sentence.head(tokens[0]).tag in {"VBG", "VBN"}:
             # "Publicly owned land" is not all owned land.
             break
         tokens = tokens[1:]
     return tokens
+
+
+def _is_joined(tokens: list[Token]) -> bool:
+    """Tell whether a hyphen joins the first word to the next: the "no" of a "no-fly zone" is a part of its name."""
+    return len(tokens) > 2 and tokens[1].tag == "HYPH"
+
+
+def _is_outside(token: Token) -> bool:
+    """Tell whether a word before a noun is no part of what it is called."""
+    return token.dep in {"punct", "case", "det", "advmod"} or token.tag in {"RB", "IN"}
 
 
 def _complements(sentence: Sentence, head: Token) -> list[Token]:

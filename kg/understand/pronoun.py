@@ -66,7 +66,8 @@ def resolve(
                 continue
             elif word in PERSONAL and token.dep != "expl":
                 speaker = _speaker(token, speakers, index)
-                barred = [c for c in (speaker, *_bound(token, sentence, index, lexicon)) if c is not None]
+                named = _named_in(token, said, sentence, phrases, index)
+                barred = [c for c in (speaker, *_bound(token, sentence, index, lexicon), *named) if c is not None]
                 cluster = _prominent(token, sentence, sentences, index, barred, acts=token.i in speaking)
                 if cluster is None:
                     kind, label = _UNNAMED[PERSONAL[word][0]]
@@ -102,6 +103,20 @@ def _in_dialogue(
     if not found.phrases:
         found.phrases.append(phrase)
     return found
+
+
+def _named_in(
+    pronoun: Token,
+    said: Sequence[Statement],
+    sentence: Sentence,
+    phrases: Mapping[int, Phrase],
+    index: Mapping[int, Cluster],
+) -> Iterator[Cluster]:
+    """Give whom a quotation names that a pronoun speaks: who speaks does not call themselves by name."""
+    quotes = [q for s in said if pronoun in s.predicate.of("actor") for q in s.quotes]
+    for token in sentence.tokens if quotes else ():
+        if token.i in index and token.i in phrases and phrases[token.i].named and any(token.within(q) for q in quotes):
+            yield index[token.i]
 
 
 def _give(pronoun: Token, cluster: Cluster, index: dict[int, Cluster]) -> None:

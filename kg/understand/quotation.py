@@ -35,6 +35,10 @@ def quotations(sentences: Sequence[Sentence], text: str) -> tuple[Quote, ...]:
                 continue
             if open_at < 0 and (token.text not in _CLOSING or _opens(token, text)):
                 open_at, begin, number = token.end, token.end, number + 1
+            elif open_at >= 0 and token.text == '"' and _stands_before(token, text) and begin < token.begin:
+                # An open quotation that is opened again goes on, as at the head of a paragraph.
+                found.append(Quote(_trim(Span(begin, token.begin), text), number, sentence.index))
+                begin = token.end
             elif open_at >= 0 and token.text not in _OPENING:
                 found.append(Quote(_trim(Span(begin, token.begin), text), number, sentence.index))
                 open_at, begin = -1, -1
@@ -50,8 +54,13 @@ def is_mark(token: Token) -> bool:
 
 def _opens(token: Token, text: str) -> bool:
     """Tell whether two apostrophes open a quotation: they stand before a word, not behind one."""
+    return token.text == "''" and _stands_before(token, text)
+
+
+def _stands_before(token: Token, text: str) -> bool:
+    """Tell whether a mark stands right before a word, and not behind one."""
     before, after = text[token.begin - 1 : token.begin], text[token.end : token.end + 1]
-    return token.text == "''" and not before.strip(" \n\t([-—–") and bool(after.strip())
+    return not before.strip(" \n\t([-—–") and bool(after.strip())
 
 
 def _trim(span: Span, text: str) -> Span:

@@ -102,6 +102,8 @@ def _stance(predicate: Predicate, chain: tuple[Statement, ...], context: Context
     if chain and not conditions and found.status.modality is Modality.HYPOTHETICAL:
         found = _backshifted(predicate.token, found, context)
     found = _ascend(predicate, found, chain[0] if chain else None, context)
+    if len(chain) > 1 and chain[0].predicate.kind == "Attitude" and any(_is_denial(s) for s in chain[1:]):
+        found = found.to(found.status.weakened(Modality.POSSIBLE), chain[0].predicate.token, "is itself denied")
     if conditions and found.status.modality in {Modality.ACTUAL, Modality.PLANNED}:
         found = found.to(Status(Modality.HYPOTHETICAL, found.status.polarity), conditions[0], "is its condition")
     attribution = _attribution(chain, found.hint, found.status)
@@ -141,8 +143,13 @@ def _quotes(statement: Statement, token: Token) -> bool:
 
 def _denies(statement: Statement, token: Token) -> bool:
     """Tell whether a statement denies the event that is its object: "denied the attack"."""
+    return _is_denial(statement) and token in statement.predicate.of("target")
+
+
+def _is_denial(statement: Statement) -> bool:
+    """Tell whether a statement denies what it covers."""
     sense = statement.predicate.sense
-    return bool(sense and sense.attribution == Attribution.DENIED) and token in statement.predicate.of("target")
+    return sense is not None and sense.attribution == Attribution.DENIED
 
 
 def _attribution(chain: Sequence[Statement], hint: str, status: Status) -> Attribution:
@@ -436,7 +443,7 @@ def _governor(token: Token, context: Context) -> Token | None:
             return next((c for c in sentence.children(head) if c.dep == "acomp"), head)
         case "xcomp" | "ccomp" | "conj" | "acomp" | "attr" | "oprd":
             return head
-        case "acl" if any(c.tag == "TO" or c.dep == "mark" for c in sentence.children(token)):
+        case "acl" if any(c.tag == "TO" or c.dep in {"mark", *SUBJECTS} for c in sentence.children(token)):
             return head
         case "pcomp":
             finite = any(c.dep in SUBJECTS for c in sentence.children(token))
