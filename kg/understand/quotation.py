@@ -35,7 +35,7 @@ def quotations(sentences: Sequence[Sentence], text: str) -> tuple[Quote, ...]:
                 continue
             if open_at < 0 and (token.text not in _CLOSING or _opens(token, text)):
                 open_at, begin, number = token.end, token.end, number + 1
-            elif open_at >= 0 and token.text == '"' and _stands_before(token, text) and begin < token.begin:
+            elif open_at >= 0 and token.text == '"' and _stands_before(token, text):
                 # An open quotation that is opened again goes on, as at the head of a paragraph.
                 found.append(Quote(_trim(Span(begin, token.begin), text), number, sentence.index))
                 begin = token.end
