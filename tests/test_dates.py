@@ -24,6 +24,7 @@ from kg.when import almanac, calendar, moment, numeral, tense
 from kg.when.dates import find
 from kg.when.duration import RULES, Amount
 from kg.when.numeral import Word
+from kg.when.reach import reaches
 
 TABLE = Path(__file__).parent / "dates.tsv"
 PUBLISHED = date(2024, 12, 8)
@@ -103,6 +104,25 @@ def test_one_shared_key_is_one_thing(parse: Parse) -> None:
         ("time/2024-12-07", "7 December 2024", "2024-12-07", date(2024, 12, 7), date(2024, 12, 7), Granularity.DAY)
     }
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("He ruled between 2001 and 2005.", "2001-01-01", "2005-12-31"),
+        ("The court sat from Monday to Friday.", "2024-12-02", "2024-12-06"),
+        ("She lived there from 1990 until 1995.", "1990-01-01", "1995-12-31"),
+        ("He came in 2001 and left in 2005.", "", ""),
+        ("They met between Friday and the sixth round.", "", ""),
+    ],
+)
+def test_two_expressions_bound_a_stretch(parse: Parse, text: str, begin: str, end: str) -> None:
+    """What stands between or from two times goes from the begin of the first to the end of the second."""
+    sentences = parse(text)
+
+    found = [(str(t.begin), str(t.end)) for t in reaches(sentences, find(sentences, PUBLISHED)).values()]
+
+    assert found == ([(begin, end)] if begin else [])
 
 
 def test_the_text_is_read_in_its_order(parse: Parse) -> None:

@@ -58,6 +58,7 @@ ORDER = [
     "when.period",
     "when.duration",
     "when.dates",
+    "when.reach",
     "where.atlas",
     "where.country",
     "where.candidate",

@@ -15,6 +15,7 @@ from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import SUBJECTS, is_verb
 from kg.understand.predicate import Predicate
+from kg.when.reach import reaches
 from kg.when.tense import Tense, tense
 from kg.words.lexicon import Lexicon
 
@@ -63,7 +64,13 @@ def told(
         if own:
             hand_on(sentence, own, words, together(sentence, words, lexicon))
         found |= own
-    return {i: tuple(sorted(times, key=lambda t: t.begin is None and t.end is None)) for i, times in found.items()}
+    whole = reaches(sentences, spans)
+    return {i: _sorted([whole.get(t.mentions[0].span, t) for t in times]) for i, times in found.items()}
+
+
+def _sorted(times: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """Put first what has days."""
+    return tuple(sorted(times, key=lambda t: t.begin is None and t.end is None))
 
 
 def _dated(sentence: Sentence, span: Span, words: Mapping[int, Predicate]) -> Predicate | None:

@@ -121,7 +121,7 @@ def extract(
         ),
         objects=tuple(sorted((o for o in used.objects.values() if o.key in part), key=lambda o: o.key)),
         places=tuple(sorted(_places(used, events), key=lambda p: p.key)),
-        times=_merge_times([*spans, *days]),
+        times=_merge_times([*spans, *_joined(analysis, spans), *days]),
         events=tuple(sorted(events, key=lambda e: e.key)),
         claims=tuple(sorted(claims, key=lambda c: c.key)),
         occasions=tuple(_occasions(analysis)),
@@ -510,6 +510,13 @@ def _occasions(analysis: Analysis) -> Iterator[Occasion]:
     """Give the occasions of the events, each once."""
     unique = {o.key: o for i, several in analysis.occasions.items() if i in analysis.predicates for o in several}
     yield from (unique[key] for key in sorted(unique))
+
+
+def _joined(analysis: Analysis, spans: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Give the times of events that several expressions tell together: "between 2001 and 2005"."""
+    known = {t.key for t in spans}
+    used = (t for i in sorted(analysis.times) for t in analysis.times[i][:1])
+    return list({t.key: t for t in used if t.key not in known and not t.confidence}.values())
 
 
 def _merge_times(spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:

@@ -20,6 +20,9 @@ _WEEKEND: Final = timedelta(4)
 """How far back of an article's day the weekend lies that it reports on."""
 _HALF_QUARTER: Final = timedelta(45)
 
+_NEAR: Final = 2
+"""Words before a decade among which one may tell whose age it is."""
+
 
 def _week(expression: Expression, context: Context) -> Stretch | None:
     """The week or weekend of a day: "the week of March 6"."""
@@ -118,6 +121,9 @@ def _decade(expression: Expression, context: Context) -> Stretch | None:
     if len(figures) == 4:
         return calendar.decade(int(figures))
     if not expression.holds("the", "'") and not expression.has("Modifier"):
+        return None
+    if any(token.tag == "PRP$" for token in expression.line.tokens(0, expression.first)[-_NEAR:]):
+        # "A man in his early 30s": that is an age.
         return None
     latest = context.published.year if context.published else 1999
     first = latest // 100 * 100 + int(figures)
