@@ -33,6 +33,9 @@ _VAGUE: Final = frozenset({"Event", "State"})
 _COPULA: Final = "AUX"
 _AMONG: Final = frozenset({"among", "amongst"})
 _WANT: Final = "Demand"
+_GOING: Final = "Movement"
+_PURPOSE: Final = "for"
+"""Who goes somewhere for an event takes part in it: "returned to Geneva for talks"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +275,8 @@ def _lend(sentence: Sentence, found: dict[int, Predicate], lexicon: Lexicon) -> 
         if verb is None or apart or negation(sentence, verb.token):
             # Who reports or cancels a meeting, or does not go to it, is not who meets.
             continue
-        if marker in noun.sense.frame.borrows or (not marker and _goes_on(verb, lexicon)):
+        meant = marker == _PURPOSE and lexicon.is_a(verb.kind, _GOING)
+        if marker in noun.sense.frame.borrows or meant or (not marker and _goes_on(verb, lexicon)):
             lent = tuple(f._replace(marker="", overt=False) for f in verb.fillers if f.role == "actor")
             found[i] = replace(noun, fillers=(*noun.fillers, *lent))
 
