@@ -13,7 +13,7 @@ from pathlib import Path
 from kg import iri, parts
 from kg.crew import Workplace
 from kg.errors import UsageError
-from kg.link import link
+from kg.link import link, note
 from kg.pipeline import BATCH, PART, good, home, recipe, workplace
 from kg.plan import Work, census
 from kg.report import Progress, Report, Tally
@@ -64,7 +64,9 @@ def load_parts(folder: str | Path, store: str | Path, *, links: bool = True) -> 
         if not held.issuperset(target.articles()):
             raise UsageError(f"{store} holds other articles too. Load parts into a store of their own.")
         for entry in entries:
-            target.write(Part(parts.content(entry)))
+            quads = parts.content(entry)
+            target.write(Part(quads))
+            note(target, quads)
         if links:
             link(target)
     return len(held)

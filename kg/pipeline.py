@@ -22,7 +22,7 @@ from kg import iri, program
 from kg.cluster import Cluster
 from kg.crew import Crew, Result, Workplace
 from kg.errors import InputError, KgError, UsageError
-from kg.link import is_linked, link
+from kg.link import is_linked, link, note
 from kg.plan import Plan, Work, census
 from kg.report import Progress, Report, Tally
 from kg.store import Part, Store, folder, without
@@ -262,7 +262,9 @@ def _write(store: Store, part: Sequence[tuple[Work, bytes]]) -> None:
         graphs[name] = rest
         drop += [] if rest else [iri.graph(name)]
     if graphs:
-        store.write(Part(b"".join(graphs[name] for name in sorted(graphs)), tuple(sorted(drop))))
+        quads = b"".join(graphs[name] for name in sorted(graphs))
+        store.write(Part(quads, tuple(sorted(drop))))
+        note(store, quads)
 
 
 def _losing(store: Store, owners: dict[str, str], written: dict[str, tuple[str, ...]]) -> dict[str, set[str]]:

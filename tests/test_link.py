@@ -52,7 +52,7 @@ def profile(article: str, kind: str, name: str, beside: str) -> Profile:
     named = [one.split(":") for one in others if ":" in one]
     things = [thing(name, kind, article, 0)]
     things += [thing(other, KINDS[k], article, i) for i, (k, other) in enumerate(named, 1)]
-    return Profile(article, "", tuple(things), (), places, {})
+    return Profile(article, "", tuple(things), places)
 
 
 def cases() -> Iterator[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import iri
-from kg.link.profile import Happening, Profile
+from kg.link.profile import Happening, Plot
 from kg.link.retelling import retellings
 from kg.link.verdict import Verdicts
 
@@ -24,8 +24,8 @@ def event(article: str, kind: str = "Attack", theme: str = "shell.01", **more: o
 
 def told(one: Happening, other: Happening, alike: float) -> bool:
     """Whether two events of two articles that are so much alike are one."""
-    profiles = [Profile(a, "", (), (e,), (), LABELS) for a, e in (("a", one), ("b", other))]
-    groups = retellings(profiles, {(0, 1): alike}, {}, Verdicts())
+    plots = [Plot((event,), LABELS) for event in (one, other)]
+    groups = retellings(plots.__getitem__, {(0, 1): alike}, {}, Verdicts())
     return groups.root(one.iri) == groups.root(other.iri)
 
 

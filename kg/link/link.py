@@ -15,16 +15,15 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import iri
-from kg.link import cache as kept
-from kg.link import profile as profiling
-from kg.link import verdict
+from kg.link import profile, verdict
+from kg.link.cache import Kept, Shelf
 from kg.link.group import Groups
 from kg.link.identity import Identities, identify
-from kg.link.profile import Profile, Thing
+from kg.link.profile import Thing
 from kg.link.retelling import retellings
 from kg.link.story import stories
 from kg.link.verdict import Verdicts
-from kg.store import Part, Store
+from kg.store import Part, Store, folder
 from kg.triples import typed_label
 from kg.where import gazetteer
 from kg.words.lexicon import load
@@ -32,8 +31,9 @@ from kg.words.lexicon import load
 GRAPH: Final = ox.NamedNode(iri.LINK_GRAPH)
 _VERSION: Final = "4"
 """Raised when this pass finds other things in the same graphs."""
-_CACHE: Final = "profiles.jsonl"
 _DIGEST: Final = ox.NamedNode(iri.SCHEMA + "sha256")
+_EVENT: Final = ox.NamedNode(iri.KG + "Event")
+_TYPE: Final = ox.NamedNode(iri.RDF + "type")
 _DEEPEST: Final = 8
 """Digits of an article's digest that tell two bearers of a name apart."""
 
@@ -66,15 +66,24 @@ def link(store: Store) -> Linked:
     digest = _digest(states, verdicts)
     if ox.Quad(GRAPH, _DIGEST, ox.Literal(digest), GRAPH) in store.engine:
         return Linked(len(states), *_counts(store), changed=False)
-    profiles = _profiles(store, states)
-    found = identify(profiles, verdicts, load(), nation)
-    things = [t for p in profiles for t in p.things]
-    roots = {thing.iri: found.groups.root(thing.iri) for thing in things}
-    retold = retellings(profiles, stories(profiles, roots), roots, verdicts)
-    lines = {*_same(found, things), *_retold(retold, profiles)}
+    with Shelf(store.path) as shelf:
+        kept = _kept(shelf, store, states)
+        profiles = [one.profile for one in kept]
+        found = identify(profiles, verdicts, load(), nation)
+        things = [thing for profile in profiles for thing in profile.things]
+        roots = {thing.iri: found.groups.root(thing.iri) for thing in things}
+        pairs = stories(profiles, roots)
+        retold = retellings(lambda article: shelf.plot(kept[article]), pairs, roots, verdicts)
+    lines = {*_same(found, things), *_retold(retold, store)}
     lines |= set(_head(digest)) if lines else set()
     store.write(Part("".join(sorted(lines)).encode(), (iri.LINK_GRAPH,)))
     return Linked(len(states), *_counts(store), changed=True)
+
+
+def note(store: Store, quads: bytes) -> None:
+    """Keep what the pass will ask of graphs that go into a store, so that it need not read them; raises StoreError."""
+    with folder.errors(store.path), Shelf(store.path) as shelf:
+        shelf.add(profile.read(quads, load()))
 
 
 def is_linked(store: Store) -> bool:
@@ -96,28 +105,28 @@ def _states(store: Store) -> dict[str, str]:
     for predicate in (iri.PROV + "used", iri.SCHEMA + "datePublished"):
         for subject, value in store.pairs(predicate):
             used[subject.removesuffix("/run")].append(value)
-    return {article: hashlib.sha256(" ".join(sorted(used[article])).encode()).hexdigest() for article in sorted(used)}
+    return {article: profile.state(used[article]) for article in sorted(used)}
 
 
 def _digest(states: Mapping[str, str], verdicts: Verdicts) -> str:
     return hashlib.sha256(repr((_VERSION, load().digest, sorted(states.items()), verdicts)).encode()).hexdigest()
 
 
-def _profiles(store: Store, states: Mapping[str, str]) -> list[Profile]:
-    """Give the profiles of all articles, sorted; those that are kept are not read again."""
-    path = store.path / _CACHE if store.path else None
-    before = kept.read(path)
-    lexicon = load()
-    rolesets = profiling.rolesets(lexicon)
-    now: dict[str, tuple[str, Profile]] = {}
-    for article, state in states.items():
-        if article in before and before[article][0] == state:
-            now[article] = before[article]
-        else:
-            now[article] = (state, profiling.profile(store, article, lexicon, rolesets))
-    if now != before:
-        kept.write(path, now)
-    return [profile for _, profile in now.values()]
+def _kept(shelf: Shelf, store: Store, states: Mapping[str, str]) -> list[Kept]:
+    """Give the profiles of all articles, sorted; those that are not kept are read from the graphs."""
+    current = _current(shelf, states)
+    missing = [article for article in states if article not in current]
+    for article in missing:
+        shelf.add(profile.read(store.graph(iri.graph(article)), load()))
+    current = _current(shelf, states) if missing else current
+    found = [current[article] for article in sorted(current)]
+    if shelf.lines > 2 * len(found):
+        shelf.cut(found)
+    return found
+
+
+def _current(shelf: Shelf, states: Mapping[str, str]) -> dict[str, Kept]:
+    return {one.profile.article: one for one in shelf if states.get(one.profile.article) == one.state}
 
 
 @cache
@@ -185,10 +194,13 @@ def _most(kinds: Sequence[str]) -> str:
     return max(sorted(count), key=lambda kind: count[kind])
 
 
-def _retold(retold: Groups, profiles: Sequence[Profile]) -> Iterator[str]:
-    events = {event.iri for profile in profiles for event in profile.events}
+def _retold(retold: Groups, store: Store) -> Iterator[str]:
     for group in retold.all():
-        known = [one for one in group if one in events]
+        known = [
+            one
+            for one in group
+            if ox.Quad(ox.NamedNode(one), _TYPE, _EVENT, ox.NamedNode(iri.graph(one.partition("#")[0]))) in store.engine
+        ]
         for one in known:
             for other in known:
                 if one != other:

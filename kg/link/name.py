@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -63,7 +63,7 @@ def names() -> Names:
     return Names(given, *(one[predicate] for predicate in lists))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def fold(name: str) -> Form:
     """Give the words of a name.
 

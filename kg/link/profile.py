@@ -1,42 +1,38 @@
 """What the link pass knows of an article: its named things and its events as plain values, read from its graph.
 
-Only what is needed is asked for, since each term that the engine gives costs more than all that is done with it. A
-profile is small and depends on its graph alone, so that it can be kept.
+It is read from the lines of the graph on their way into the store, since each term that the engine gives costs more
+than all that is done with it. Both values are small and depend on the graph alone, so that they can be kept.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, cast
-
-import pyoxigraph as ox
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg import iri
-from kg.store import Store
+from kg.export import quad
+from kg.link import name
 from kg.words.lexicon import Lexicon
 
 _DAY = re.compile(r"time/(\d{4}-\d\d-\d\d)$")
 _HE: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _ROLES: Final = ("actor", "target", "recipient", "place")
-_READ: Final = (
-    *(iri.KG + name for name in ("sector", "affiliation", "time", "begin", "end", "amount", *_ROLES)),
-    iri.RDFS + "label", iri.FOAF + "name", iri.SCHEMA + "datePublished",
-)  # fmt: skip
-"""What is read of every thing."""
-_QUERY: Final = f"""SELECT ?s ?p ?o WHERE {{ GRAPH <GRAPH> {{
-  {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in _READ)} }} ?s ?p ?o }}
-  UNION {{ {{ ?s a <{iri.KG}Event> }} UNION {{ ?s <{iri.FOAF}name> ?n }}
-    VALUES ?p {{ <{iri.RDF}type> }} ?s ?p ?o }}
-  UNION {{ {{ ?t a <{iri.KG}Event> }} UNION {{ ?t <{iri.FOAF}name> ?n }} ?t <{iri.KG}mentionedBy> ?s .
-    VALUES ?p {{ <{iri.NIF}anchorOf> <{iri.KG}matchedBy> }} ?s ?p ?o }}
-  UNION {{ VALUES ?p {{ <{iri.KG}mentionedBy> }} ?s ?p ?o }}
-}} }}"""
-"""Also the classes of events and named things, and what their mentions say."""
+_READ: Final = {
+    f"<{predicate}>": predicate
+    for predicate in (
+        *(iri.KG + name for name in ("sector", "affiliation", "time", "begin", "end", "amount", *_ROLES)),
+        *(iri.KG + name for name in ("mentionedBy", "matchedBy")),
+        iri.RDF + "type", iri.RDFS + "label", iri.FOAF + "name", iri.SCHEMA + "datePublished", iri.PROV + "used",
+        iri.NIF + "anchorOf",
+    )
+}  # fmt: skip
+"""What is read, as N-Quads write it, with its IRI."""
 
 Facts = Mapping[str, Mapping[str, Sequence[str]]]
-"""Subject to predicate to values; IRIs and literals alike as text."""
+"""Subject to predicate to values, sorted; IRIs and literals alike as text."""
 
 
 class Thing(NamedTuple):
@@ -73,36 +69,71 @@ class Happening(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What the link pass knows of an article."""
+    """What an article as a whole says."""
 
     article: str
     published: str
     things: tuple[Thing, ...]
-    events: tuple[Happening, ...]
     places: tuple[str, ...]
     """IRIs of the places that it names, once for each mention."""
+    words: tuple[str, ...] = ()
+    """Words of the labels of its things, of its events, and IRIs of its places, sorted."""
+
+
+class Plot(NamedTuple):
+    """What happens in an article."""
+
+    events: tuple[Happening, ...]
     labels: Mapping[str, str]
-    """IRI of each thing that takes part in an event, or of a common noun, to its label."""
+    """IRI of each thing that takes part in an event to its label."""
 
 
-def profile(store: Store, article: str, lexicon: Lexicon, rolesets: Mapping[str, str]) -> Profile:
-    """Read the profile of an article from its graph."""
-    facts = _facts(store, article)
-    events = [s for s, pairs in facts.items() if iri.KG + "Event" in pairs.get(iri.RDF + "type", ())]
+class Read(NamedTuple):
+    """All that is read of an article."""
+
+    state: str
+    """A digest of what the graph was made of."""
+    profile: Profile
+    plot: Plot
+
+
+def read(quads: bytes, lexicon: Lexicon) -> Iterator[Read]:
+    """Read the profiles of the articles whose graphs are among some N-Quads."""
+    for graph, facts in _facts(quads).items():
+        yield _read(graph.removesuffix("/graph"), facts, lexicon)
+
+
+def _read(article: str, facts: Facts, lexicon: Lexicon) -> Read:
+    published = facts.get(article, {}).get(iri.SCHEMA + "datePublished", ())
+    events = {s for s, pairs in facts.items() if iri.KG + "Event" in pairs.get(iri.RDF + "type", ())}
     named = [s for s, pairs in facts.items() if iri.FOAF + "name" in pairs]
-    happenings = tuple(_happening(s, facts, lexicon, rolesets) for s in sorted(events))
-    labels = {s: pairs[iri.RDFS + "label"][0] for s, pairs in sorted(facts.items()) if iri.RDFS + "label" in pairs}
-    return Profile(
-        article,
-        next(iter(facts.get(article, {}).get(iri.SCHEMA + "datePublished", ())), ""),
-        tuple(_thing(s, facts, lexicon) for s in sorted(named)),
-        happenings,
-        tuple(sorted(_places(facts))),
-        {s: label for s, label in labels.items() if s not in events},
+    labelled = ((s, pairs[iri.RDFS + "label"][0]) for s, pairs in facts.items() if iri.RDFS + "label" in pairs)
+    labels = {s: label for s, label in labelled if s not in events}
+    happenings = tuple(_happening(s, facts, lexicon) for s in sorted(events))
+    places = tuple(sorted(_places(facts)))
+    words = {word for label in labels.values() for word in name.fold(label) if len(word) > 2}
+    words |= {event.theme for event in happenings} | {place for place in places if "#" not in place}
+    part = {thing for event in happenings for things in event[3:6] for thing in things}
+    return Read(
+        state([*facts.get(iri.run(article), {}).get(iri.PROV + "used", ()), *published]),
+        Profile(
+            article,
+            next(iter(published), ""),
+            tuple(_thing(s, facts, lexicon) for s in sorted(named)),
+            places,
+            tuple(sorted(words)),
+        ),
+        Plot(happenings, {thing: labels[thing] for thing in sorted(part & labels.keys())}),
     )
 
 
-def rolesets(lexicon: Lexicon) -> dict[str, str]:
+def state(used: Iterable[str]) -> str:
+    """Give a digest of what a graph was made of: the values of what its run used, and of the day of its article."""
+    return hashlib.sha256(" ".join(sorted(used)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _rolesets(lexicon: Lexicon) -> Mapping[str, str]:
     """Give the roleset, or else the first word, of each sense and entry of the lexicon by its IRI."""
     found: dict[str, str] = {}
     for entries in lexicon.entries.values():
@@ -112,13 +143,20 @@ def rolesets(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
-def _facts(store: Store, article: str) -> Facts:
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    solutions = store.engine.query(_QUERY.replace("<GRAPH>", f"<{iri.graph(article)}>"))
-    rows = {tuple(term.value for term in row) for row in cast(ox.QuerySolutions, solutions)}
-    for subject, predicate, value in sorted(rows):
-        found[subject][predicate].append(value)
-    return found
+def _facts(quads: bytes) -> dict[str, Facts]:
+    """Sort what is asked of articles by graph, subject and predicate."""
+    found: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for line in filter(None, quads.decode().split("\n")):
+        subject, predicate, rest = line.split(" ", 2)
+        if predicate in _READ:
+            value, graph, _ = rest.rsplit(" ", 2)
+            told = found.setdefault(graph, {}).setdefault(subject[1:-1], {}).setdefault(_READ[predicate], [])
+            told.append(quad.text(value))
+    for facts in found.values():
+        for pairs in facts.values():
+            for values in pairs.values():
+                values.sort()
+    return {quad.name(graph): facts for graph, facts in found.items() if graph != f"<{iri.SHARED_GRAPH}>"}
 
 
 def _kind(kinds: Sequence[str], lexicon: Lexicon) -> str:
@@ -155,14 +193,14 @@ def _places(facts: Facts) -> Iterator[str]:
             yield from (subject for _ in pairs.get(iri.KG + "mentionedBy", ()))
 
 
-def _happening(subject: str, facts: Facts, lexicon: Lexicon, rolesets: Mapping[str, str]) -> Happening:
+def _happening(subject: str, facts: Facts, lexicon: Lexicon) -> Happening:
     pairs = facts[subject]
     roles = {role: tuple(sorted(pairs.get(iri.KG + role, ()))) for role in _ROLES}
     begin, end = _days(pairs.get(iri.KG + "time", ()), facts)
     return Happening(
         subject,
         _kind(pairs.get(iri.RDF + "type", ()), lexicon),
-        _theme(pairs.get(iri.KG + "mentionedBy", ()), facts, rolesets),
+        _theme(pairs.get(iri.KG + "mentionedBy", ()), facts, _rolesets(lexicon)),
         roles["actor"],
         tuple(sorted({*roles["target"], *roles["recipient"]})),
         roles["place"],

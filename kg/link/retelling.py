@@ -10,13 +10,13 @@ Each event has at most one counterpart in another article, the one with which it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.link import name
 from kg.link.group import Groups
-from kg.link.profile import Happening, Profile
+from kg.link.profile import Happening, Plot
 from kg.link.story import Pair
 from kg.link.verdict import Verdicts
 from kg.when import almanac
@@ -39,6 +39,8 @@ _SELDOM: Final = frozenset({"Accusation", "Mobilization", "Movement", "Sanction"
 """Classes of which a story seldom tells two in one word of one thing, be it only a common noun."""
 _VAGUE: Final = frozenset({"Event", "State"})
 """Classes of words that say little: much is told in them of one person."""
+_AT_HAND: Final = 256
+"""Articles whose events are kept in memory at a time."""
 _SAID: Final = frozenset({"Attitude", "Statement"})
 """Classes of plain saying and thinking: one person says and thinks much on one day."""
 _NUMBERS: Final = frozenset({"Integer", "Numeral", "Decimal"})
@@ -78,19 +80,23 @@ class Told(NamedTuple):
 
 
 def retellings(
-    profiles: Sequence[Profile], pairs: Mapping[Pair, float], roots: Mapping[str, str], verdicts: Verdicts
+    plot: Callable[[int], Plot], pairs: Mapping[Pair, float], roots: Mapping[str, str], verdicts: Verdicts
 ) -> Groups:
-    """Find which events of articles that tell of the same are probably one."""
+    """Find which events of articles that tell of the same are probably one; `plot` tells what happens in an article."""
     groups = Groups()
     for one, other in verdicts.same:
         groups.join(one, other)
     for one, other in verdicts.different:
         groups.keep_apart(one, other)
-    told = [{t.event.iri: t for t in _told(profile, roots)} for profile in profiles]
+
+    @lru_cache(maxsize=_AT_HAND)
+    def told(article: int) -> Mapping[str, Told]:
+        return {one.event.iri: one for one in _told(plot(article), roots)}
+
     found = {
         (one, other): (shared, pairs[pair])
         for pair in sorted(pairs)
-        for (one, other), shared in _counterparts(told[pair[0]], told[pair[1]], pairs[pair])
+        for (one, other), shared in _counterparts(told(pair[0]), told(pair[1]), pairs[pair])
     }
     _gather(groups, found)
     return groups
@@ -111,13 +117,13 @@ def _gather(groups: Groups, found: Mapping[tuple[str, str], tuple[float, float]]
             groups.join(one, other)
 
 
-def _told(profile: Profile, roots: Mapping[str, str]) -> Iterator[Told]:
-    for event in profile.events:
+def _told(plot: Plot, roots: Mapping[str, str]) -> Iterator[Told]:
+    for event in plot.events:
         if event.kind not in _SAID:
             actors, targets, places = (
-                _part(things, profile, roots) for things in (event.actors, event.targets, event.places)
+                _part(things, plot.labels, roots) for things in (event.actors, event.targets, event.places)
             )
-            figures = (f for thing in event.targets for f in _figures(profile.labels.get(thing, "")))
+            figures = (f for thing in event.targets for f in _figures(plot.labels.get(thing, "")))
             yield Told(event, actors, targets, places, frozenset(figures))
 
 
@@ -129,14 +135,10 @@ def _figures(label: str) -> frozenset[str]:
     return frozenset(w.value for one in found if one for kind, w in one.words.items() if kind in _NUMBERS)
 
 
-def _part(things: Sequence[str], profile: Profile, roots: Mapping[str, str]) -> Part:
+def _part(things: Sequence[str], labels: Mapping[str, str], roots: Mapping[str, str]) -> Part:
     named = {roots.get(thing, thing) for thing in things if thing in roots or "#" not in thing}
-    nouns = {
-        name.fold(profile.labels[t])[-1]
-        for t in things
-        if t not in roots and t in profile.labels and name.fold(profile.labels[t])
-    }
-    return Part(frozenset(named), frozenset(nouns))
+    forms = (name.fold(labels[thing]) for thing in things if thing not in roots and thing in labels)
+    return Part(frozenset(named), frozenset(form[-1] for form in forms if form))
 
 
 def _counterparts(

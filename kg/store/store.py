@@ -172,6 +172,12 @@ class Store:
             graph = ox.NamedNode(iri.graph(article))
             return without(self.engine.quads_for_pattern(None, None, None, graph), identifiers)
 
+    def graph(self, name: str) -> bytes:
+        """Give a graph by its IRI as N-Quads."""
+        with folder.errors(self.path):
+            triples = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+            return triples.replace(b" .\n", f" <{name}> .\n".encode())
+
     def facts(self, article: str) -> Known | None:
         """Find what is known of an article by its IRI, or give None, also where that is no IRI."""
         with folder.errors(self.path):
