@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import pyoxigraph as ox
@@ -31,10 +31,18 @@ class Table:
     rows: tuple[Row, ...]
     more: bool = False
     """Whether a limit cut off further rows."""
+    total: int | None = field(default=None, compare=False)
+    """How many rows there are without the limit, where that is known."""
 
     def __iter__(self) -> Iterator[Row]:
         """Give the rows."""
         return iter(self.rows)
+
+    def cut(self, limit: int | None) -> Table:
+        """Give at most so many of the first rows."""
+        if limit is None or len(self.rows) <= limit:
+            return self
+        return Table(self.columns, self.rows[:limit], more=True, total=self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,9 @@ class Graph:
 Answer = Table | Graph | bool
 
 
-def of_solutions(found: ox.QuerySolutions, *, more: bool = False) -> Table:
+def of_solutions(found: ox.QuerySolutions, *, more: bool = False, total: int | None = None) -> Table:
     """Read a table from what the engine gives for a SELECT; raises RuntimeError or OSError where the engine fails."""
-    return Table(tuple(variable.value for variable in found.variables), tuple(tuple(row) for row in found), more)
+    return Table(tuple(variable.value for variable in found.variables), tuple(tuple(row) for row in found), more, total)
 
 
 def of_triples(found: Iterable[ox.Triple], *, more: bool = False) -> Graph:

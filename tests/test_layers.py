@@ -116,6 +116,7 @@ ORDER = [
     "ask.sparql",
     "ask.answer",
     "ask.order",
+    "ask.kept",
     "ask.query",
     "ask.explain",
     "ask.constraint",

@@ -33,7 +33,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("articles")
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    path = folder.parent / "linked.store"
+    path = tmp_path_factory.mktemp("store") / "kg.store"
     build([str(folder)], path, date=None)
     with Store.writing(path) as store:
         judge(store, "Angela Merkel", "Merkel", same=True)

@@ -50,7 +50,7 @@ class Order(NamedTuple):
         else:
             ranked.sort(key=itemgetter(0))
         rows = list(dict.fromkeys(row[: self.width] for row in _settled(ranked)))
-        return Table(found.columns[: self.width], tuple(rows[:limit]), limit is not None and len(rows) > limit)
+        return Table(found.columns[: self.width], tuple(rows), total=len(rows)).cut(limit)
 
 
 def split(text: str) -> tuple[str, Order | None]:

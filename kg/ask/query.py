@@ -18,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import iri, table
-from kg.ask import answer, order, sparql
+from kg.ask import answer, kept, order, sparql
 from kg.errors import QueryError, UsageError
 from kg.ontology import ONTOLOGY
 from kg.store import Store
@@ -103,15 +103,26 @@ def ask(
     query that cannot be asked, with its place, UsageError for missing or unknown parameters, StoreError where the store
     fails.
     """
-    text, sorting = resolve(query, parameters or {}), None
-    if _is_name(query):
-        text, sorting = order.split(text)
-    most = None if sorting else limit
+    text = resolve(query, parameters or {})
+    if not _is_name(query):
+        return _asked(store, text, seconds, limit)
+    state = kept.stamp(Path(store)) if not parameters and not isinstance(store, Store) else ""
+    if state and (known := kept.read(Path(str(store)), text, state, limit)):
+        return known
+    plain, sorting = order.split(text)
+    found = _asked(store, plain, seconds, None if sorting else limit)
+    if sorting is None or not isinstance(found, table.Table):
+        return found
+    whole = sorting.sort(found, None)
+    if state and not isinstance(store, Store) and kept.stamp(Path(store)) == state:
+        kept.keep(Path(store), text, state, whole)  # nothing was written meanwhile, so that it is of that state
+    return whole.cut(limit)
+
+
+def _asked(store: Store | str | Path, text: str, seconds: float | None, limit: int | None) -> Answer:
     if isinstance(store, Store):
-        found = answer.within(store, text, seconds=seconds, limit=most)
-    else:
-        found = answer.ask(Path(store), text, seconds=seconds, limit=most)
-    return sorting.sort(found, limit) if sorting and isinstance(found, table.Table) else found
+        return answer.within(store, text, seconds=seconds, limit=limit)
+    return answer.ask(Path(store), text, seconds=seconds, limit=limit)
 
 
 def events(store: Store, query: str, parameters: Mapping[str, str] | None = None) -> tuple[str, ...]:

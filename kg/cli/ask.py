@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kg.cli.option import DONE, SOME_FAILED, Example, counted, say, store_option
+
+if TYPE_CHECKING:
+    from kg.table import Graph, Table
+
+SCREEN: Final = 200
+"""Rows that a terminal is shown where no limit is given: more rush by."""
 
 
 @click.command(
@@ -37,7 +44,7 @@ def query(
     """Ask the graph: a SPARQL query, a file that holds one, or the name of one of ours.
 
     Without a query, the named ones are listed with what they answer. All graphs are asked as one, and the usual
-    prefixes are declared. A named query takes its parameters as NAME=VALUE.
+    prefixes are declared. A named query takes its parameters as NAME=VALUE. A terminal shows the first 200 rows.
     """
     from kg import table
     from kg.ask import query as queries
@@ -46,11 +53,25 @@ def query(
         click.echo(queries.catalogue(), nl=False)
         return DONE
     text, bound = queries.prepare(query, parameters)
-    answer = queries.ask(store, text, bound, seconds=seconds, limit=limit)
-    click.echo(table.write(answer, form, terminal=sys.stdout.isatty()), nl=False)
+    screen = sys.stdout.isatty()
+    most = SCREEN if limit is None and screen and form in (None, "table") else limit
+    answer = queries.ask(store, text, bound, seconds=seconds, limit=most)
+    click.echo(table.write(answer, form, terminal=screen), nl=False)
     if not isinstance(answer, bool) and answer.more:
-        say(f"There is more than --limit {limit} lets through.")
+        say(_cut(answer, limit, most))
     return DONE
+
+
+def _cut(answer: Table | Graph, limit: int | None, most: int | None) -> str:
+    """Say what a limit has cut off, the one that was given or that of a screen."""
+    total = answer.total if hasattr(answer, "total") else None
+    if limit is not None:
+        return f"There is more than --limit {limit} lets through."
+    return (
+        f"Showing {most} of {total:,} rows. --limit N shows N of them, a file or pipe gets all."
+        if total
+        else (f"Showing the first {most} rows. --limit N shows N of them, a file or pipe gets all.")
+    )
 
 
 @click.command(cls=Example, epilog="kg check\nkg check --article 000_603f03b3b19a2f69.txt")
