@@ -2,8 +2,8 @@
 
 A sieve of sure rules, in the order of their sureness (Lee and others, "Deterministic coreference resolution based on
 entity-centric, precision-ranked rules", 2013): same name, short form of a longer name, acronym, apposition, same noun
-with no other modifiers, title, and pronouns last. A false merge puts words into the wrong mouth, so a doubtful one is
-not made.
+with no other modifiers, title, "the company" for the one body that was named lately, what a headline tells and the lead
+tells again, and pronouns last. A false merge puts words into the wrong mouth, so a doubtful one is not made.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.pronoun import resolve
 from kg.understand.statement import Statement
 from kg.where import gazetteer
-from kg.words.lexicon import Lexicon
+from kg.words.lexicon import Entry, Lexicon
 
+_REACH: Final = 2
+"""How many sentences "the company" reaches back."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -39,11 +41,16 @@ def gather(
     clusters: list[Cluster] = []
     places: dict[int, int] = {}
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)
+    bodies: dict[int, tuple[Cluster, int]] = {}
     top = headline(sentences)
     for phrase in phrases:
         if phrase.kind in {"Pronoun", "Time", "Amount", "Event"}:
             continue
-        cluster = _known(phrase, longer, by_name, near) or _announced(phrase, near, top)
+        cluster = (
+            _known(phrase, longer, by_name, near)
+            or _announced(phrase, near, top)
+            or _body(phrase, sentences[phrase.sentence], near, bodies)
+        )
         if cluster is None:
             cluster = Cluster(phrase.kind)
             places[id(cluster)] = len(clusters)
@@ -52,11 +59,12 @@ def gather(
         for key in (phrase.lemma, *(title.iri for title in phrase.titles)):
             near[key][places[id(cluster)]] = cluster
         index[phrase.head.i] = cluster
+        if cluster.kind == "Organization" and cluster.name[:1].isupper():
+            bodies[places[id(cluster)]] = (cluster, phrase.sentence)
         if phrase.named:
             by_name.setdefault(_fold(longer.get(phrase.text, phrase.text)), cluster)
     for sentence in sentences:
         _appose(sentence, index, clusters)
-    _unite(index, clusters)
     _let_speak(said, index)
     resolve(sentences, index, said, {p.head.i: p for p in phrases}, clusters, lexicon)
     return [c for c in clusters if c.phrases], index
@@ -174,6 +182,41 @@ def _same_title(phrase: Phrase, cluster: Cluster) -> bool:
     )
 
 
+# ── bodies ───────────────────────────────────────────────────────────────────
+
+
+def _body(
+    phrase: Phrase,
+    sentence: Sentence,
+    near: Mapping[str, Mapping[int, Cluster]],
+    bodies: Mapping[int, tuple[Cluster, int]],
+) -> Cluster | None:
+    """Find the named body that "the company" is: the only one of the last sentences that may be called so.
+
+    `bodies` are the named bodies before, each with the sentence that named it last.
+    """
+    if not _is_plain(phrase, sentence) or phrase.entry is None or "broad" not in phrase.entry.traits:
+        return None
+    since = phrase.sentence - _REACH
+    if any(p.sentence >= since for c in near.get(phrase.lemma, {}).values() if not c.names for p in c.phrases):
+        return None
+    lately = [body for body, last in bodies.values() if last >= since and body.names]
+    return lately[0] if len(lately) == 1 and _may_be(lately[0], phrase.entry) else None
+
+
+def _is_plain(phrase: Phrase, sentence: Sentence) -> bool:
+    """Tell whether a definite noun says no more of one thing, as "the rival company" or "the company that won" do."""
+    if not phrase.definite or phrase.plural or phrase.modifiers or phrase.nations or _owner(phrase):
+        return False
+    return not any(t.dep in {"relcl", "acl"} for t in sentence.children(phrase.head))
+
+
+def _may_be(body: Cluster, noun: Entry) -> bool:
+    """Tell whether what is said of a body leaves it in the sector of a noun, or says nothing of its sector."""
+    sectors = {entry.sector for entry in body.entries if entry.denotes} | {p.sector for p in body.phrases}
+    return sectors - {""} <= {noun.sector}
+
+
 # ── appositions ──────────────────────────────────────────────────────────────
 
 
@@ -188,16 +231,6 @@ def _appose(sentence: Sentence, index: dict[int, Cluster], clusters: list[Cluste
             if other is not None and other is not one and _joinable(one, other, child):
                 _join(one, other, index, clusters)
                 one = index[token.i]
-
-
-def _unite(index: dict[int, Cluster], clusters: list[Cluster]) -> None:
-    """Join the people, and the bodies, that an article calls by one full name, whatever each was taken for at first."""
-    known: dict[tuple[str, str], Cluster] = {}
-    for cluster in list(clusters):
-        if cluster.names and cluster.kind in {"Person", "Organization"}:
-            first = known.setdefault((cluster.kind, _fold(cluster.name)), cluster)
-            if first is not cluster:
-                _join(first, cluster, index, clusters)
 
 
 def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int, Cluster]) -> Cluster | None:
