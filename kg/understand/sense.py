@@ -219,9 +219,12 @@ def _is_thing(phrase: Phrase | None) -> bool:
 
 def _holds(phrase: Phrase, argument: Argument) -> bool:
     """Tell whether something happens in, on or at what is no place: "on the bus", "in court", "at Microsoft"."""
+    if argument.inner:
+        # "Gains in new airliners" are no place of the gaining.
+        return False
     if phrase.entry and "site" in phrase.entry.traits and not phrase.named:
         return phrase.kind != "Place"
-    return phrase.named and phrase.kind == "Organization" and argument.marker in _AT and not argument.inner
+    return phrase.named and phrase.kind == "Organization" and argument.marker in _AT
 
 
 def fill_any(
