@@ -66,7 +66,7 @@ def load_parts(folder: str | Path, store: str | Path, *, links: bool = True) -> 
         for entry in entries:
             quads = parts.content(entry)
             target.write(Part(quads))
-            note(target, quads)
+            note(target, [quads])
         if links:
             link(target)
     return len(held)

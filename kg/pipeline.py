@@ -264,7 +264,7 @@ def _write(store: Store, part: Sequence[tuple[Work, bytes]]) -> None:
     if graphs:
         quads = b"".join(graphs[name] for name in sorted(graphs))
         store.write(Part(quads, tuple(sorted(drop))))
-        note(store, quads)
+        note(store, (graphs[name] for name in sorted(graphs)))
 
 
 def _losing(store: Store, owners: dict[str, str], written: dict[str, tuple[str, ...]]) -> dict[str, set[str]]:

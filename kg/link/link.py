@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -80,10 +80,11 @@ def link(store: Store) -> Linked:
     return Linked(len(states), *_counts(store), changed=True)
 
 
-def note(store: Store, quads: bytes) -> None:
+def note(store: Store, graphs: Iterable[bytes]) -> None:
     """Keep what the pass will ask of graphs that go into a store, so that it need not read them; raises StoreError."""
     with folder.errors(store.path), Shelf(store.path) as shelf:
-        shelf.add(profile.read(quads, load()))
+        for quads in graphs:
+            shelf.add(profile.read(quads, load()))
 
 
 def is_linked(store: Store) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from io import BytesIO
 from typing import Final, NamedTuple
 
 from kg import iri
@@ -146,8 +147,8 @@ def _rolesets(lexicon: Lexicon) -> Mapping[str, str]:
 def _facts(quads: bytes) -> dict[str, Facts]:
     """Sort what is asked of articles by graph, subject and predicate."""
     found: dict[str, dict[str, dict[str, list[str]]]] = {}
-    for line in filter(None, quads.decode().split("\n")):
-        subject, predicate, rest = line.split(" ", 2)
+    for line in BytesIO(quads):
+        subject, predicate, rest = line.decode().split(" ", 2)
         if predicate in _READ:
             value, graph, _ = rest.rsplit(" ", 2)
             told = found.setdefault(graph, {}).setdefault(subject[1:-1], {}).setdefault(_READ[predicate], [])
