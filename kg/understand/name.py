@@ -39,6 +39,7 @@ def settle(sentences: Sequence[Sentence], phrases: Mapping[int, Phrase], lexicon
         *_family_names(sentences, found, lexicon),
         *_located(sentences, found, lexicon),
         *_apposed(sentences, found),
+        *_near(sentences, found, lexicon),
         *_beside_places(sentences, found),
     )
     kinds = _kinds(found, told)
@@ -165,6 +166,16 @@ def _modifies(sentence: Sentence, phrase: Phrase, places: Set[str]) -> bool:
         return False
     likely = phrase.kind in {"Person", "Name"} and gazetteer.odds(phrase.text) >= _LIKELY
     return phrase.text in places or likely
+
+
+def _near(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Give the names that a word of where marks as places: "nearby Balakliia"."""
+    for phrase in phrases:
+        if phrase.named and phrase.kind in _MISTAKEN:
+            before = (c for c in sentences[phrase.sentence].children(phrase.head) if c.dep == "amod")
+            entries = (lexicon.word("adverb", c.text.lower()) for c in before)
+            if any(entry and "where" in entry.traits for entry in entries):
+                yield phrase.text, "Place"
 
 
 def _says_where(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
