@@ -97,6 +97,9 @@ def stances(predicate: Predicate, context: Context) -> Iterator[Stance]:
 
 
 def _stance(predicate: Predicate, chain: tuple[Statement, ...], context: Context) -> Stance:
+    if predicate.kind == "Statement" and predicate.token.dep == "prep":
+        # A source phrase, such as "according to monitors", is beside the clause: no modal or condition of it applies.
+        return Stance(chain, _attribution(chain, "", Status()), *Status(), ())
     conditions = tuple(dict.fromkeys(_conditions(predicate.token, context)))
     found = _words(predicate, context)
     if chain and not conditions and found.status.modality is Modality.HYPOTHETICAL:
@@ -183,15 +186,15 @@ def _predicated(noun: Token, context: Context) -> Token | None:
 # ── words beside the event ───────────────────────────────────────────────────
 
 
-def _beside(token: Token, context: Context) -> Judgement:
-    """Judge a word by the words right beside it."""
+def _beside(token: Token, context: Context, heard: Token | None = None) -> Judgement:
+    """Judge a word by the words right beside it; a noun that was `heard` with its own words negates it no more."""
     found, sentence = Judgement(), context.sentence
     for word, entry in _small(token, context).values():
         rule = f"stands beside it, {_told(mark('', entry.signals))}"
         found = found.to(beside(found.status, mark("", entry.signals)), word, rule)
         found = found._replace(hint=entry.attribution or found.hint)
     for child in sentence.children(token):
-        if found.status.polarity is Polarity.AFFIRMED and _is_negative(child, context):
+        if child != heard and found.status.polarity is Polarity.AFFIRMED and _is_negative(child, context):
             found = found.to(found.status.negated(), child, "is part of it and negates it")
     known = context.predicates.get(token.i)
     for particle in known.particles if known and known.token == token else ():
@@ -255,7 +258,7 @@ def _words(predicate: Predicate, context: Context) -> Judgement:
     """Judge an event by all its words, shadings and supports too: "failed to reach", "could not make a statement"."""
     found = _beside(predicate.token, context)
     for word, sense in zip(reversed(predicate.words), reversed(predicate.senses), strict=True):
-        around = _beside(word, context)
+        around = _beside(word, context, predicate.token)
         own = _of_sense(sense, word) if sense and sense.shades else PLAIN
         rule = f"governs it, {_told(own)}" if own != PLAIN else "bears its negation or modal"
         found = found.to(governed(found.status, own, around.status), word, rule)
