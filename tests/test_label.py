@@ -35,6 +35,11 @@ CASES = [
         "police arrest man",
     ),
     ("Prices/NNS/nsubj>2 rose|rise/VBD/ROOT", "rose", "Prices rise"),
+    (
+        "A/DT/det>2 man/NN/nsubjpass>4 was|be/VBD/auxpass>4 involved|involve/VBN/ROOT in/IN/prep>4 riots|riot/NNS/pobj>5",
+        "involved",
+        "man is involved in riots",
+    ),
     ("Lib/NNP/compound>2 Dems|Dem/NNPS/nsubj>3 left|leave/VBD/ROOT", "left", "Lib Dems leave"),
     (
         "Rebels/NNS/nsubj>2 attacked/VBD/ROOT homes|home/NNS/dobj>2 on/IN/prep>3 publicly/RB/advmod>6 owned|own/VBN/amod>7 land/NN/pobj>4",

@@ -71,6 +71,7 @@ ORDER = [
     "understand.predicate",
     "understand.quotation",
     "understand.statement",
+    "understand.answer",
     "understand.speaker",
     "understand.source",
     "understand.name",

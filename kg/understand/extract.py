@@ -200,6 +200,7 @@ def _words(sentences: Sequence[Sentence], known: Mapping[int, Predicate]) -> Ite
 
 def _claims(analysis: Analysis) -> list[Claim]:
     found: dict[tuple[object, ...], Claim] = {}
+    keys: set[str] = set()
     near_to = _statements_near(analysis)
     for predicate in analysis.predicates.values():
         sentence = analysis.sentence(predicate)
@@ -216,7 +217,11 @@ def _claims(analysis: Analysis) -> list[Claim]:
                 claim.conditions,
             )
             known = found.get(view)
+            if known is None and claim.key in keys:
+                # Who answers a claim on the event has one of their own.
+                claim = replace(claim, key=f"{claim.key}_{_place_of(claim.source, analysis)}")
             found[view] = claim if known is None else _corroborate(known, claim)
+            keys.add(found[view].key)
     return list(found.values())
 
 

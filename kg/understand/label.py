@@ -32,6 +32,8 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     particles = " ".join(t.text.lower() for t in predicate.particles if t.pos != "ADJ")
     state = " ".join(t.text.lower() for t in predicate.particles if t.pos == "ADJ")
     rest = f"{state} {rest}".strip()
+    if actors and passive and _before(predicate):
+        return cut(" ".join(_parts(_join(actors), _be(actors), predicate.token.text.lower(), particles, to, rest)))
     if actors:
         verb = _present(predicate.token, actors)
         return cut(" ".join(_parts(_join(actors), verb, particles, to, _join(targets), rest)))
@@ -45,6 +47,12 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     after = [n for n in targets if n not in before]
     verb = _present(predicate.token, before) if before else predicate.token.lemma.lower()
     return cut(" ".join(_parts(_join(before), verb, particles, to, _join(after), rest)))
+
+
+def _before(predicate: Predicate) -> bool:
+    """Tell whether who is in a state stands before its participle: "the man was involved"."""
+    acting = [f for f in predicate.fillers if f.role == "actor"]
+    return all(f.token.i < predicate.token.i and not f.marker and f.overt for f in acting)
 
 
 def _subjects(predicate: Predicate) -> Iterable[Filler]:

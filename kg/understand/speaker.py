@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence
+from kg.understand.answer import answered
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long, quotations
@@ -36,7 +37,8 @@ def statements(
     for sentence, known in zip(sentences, predicates, strict=True):
         own = [q for q in quotes if q.sentence == sentence.index]
         before = sentence.index + 1 in begins and _opens(sentence)
-        found.append(cued(sentence, known, own, phrases, lexicon, text, introduces=before))
+        said = cued(sentence, known, own, phrases, lexicon, text, introduces=before)
+        found.append(answered(sentence, said, lexicon))
     _introduce(sentences, found, begins)
     _speak_on(sentences, found)
     _attach(sentences, found, quotes)

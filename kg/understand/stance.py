@@ -94,6 +94,16 @@ def stances(predicate: Predicate, context: Context) -> Iterator[Stance]:
         found = inner.to(status, word, f"is said of what is said, {_told(judged)}")
         rest = _named(chain[1:])
         yield Stance(rest, _attribution(rest, "", found.status), *found.status, (), found.steps)
+    yield from _answers(predicate, context)
+
+
+def _answers(predicate: Predicate, context: Context) -> Iterator[Stance]:
+    """Judge an event by those who answer the clause that it heads: who denies it in an aside."""
+    for answer in context.statements:
+        if answer.answers and predicate.token.i in answer.heads and answer.predicate.of("actor"):
+            around = _beside(answer.predicate.token, context).status
+            found = _say(answer, predicate.token, around, _words(predicate, context), context)
+            yield Stance((answer,), _attribution((answer,), "", found.status), *found.status, (), found.steps)
 
 
 def _stance(predicate: Predicate, chain: tuple[Statement, ...], context: Context) -> Stance:
@@ -124,7 +134,7 @@ def _told(word: Mark) -> str:
 
 def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
     """Give the statements that cover an event, innermost first; a definite noun is the author's own presupposition."""
-    covering = [s for s in context.statements if s.predicate.token != predicate.token and s.covers(predicate.token)]
+    covering = [s for s in context.statements if not s.answers and s.covers(predicate.token)]
     covering = [s for s in covering if predicate.token not in (s.predicate.token, *s.predicate.words)]
     phrase = context.phrases.get(predicate.token.i)
     if phrase and phrase.definite and not phrase.named and predicate.token.pos == "NOUN":

@@ -48,6 +48,8 @@ class Statement:
     """Indexes of the words that head what is said."""
     cited: tuple[Token, ...] = ()
     """Who it is that says it, where who tells it only passes it on: "citing two officials"."""
+    answers: bool = False
+    """Whether it answers what it covers, which others say or the article tells: "…, which Moscow denies"."""
 
     def covers(self, token: Token) -> bool:
         """Tell whether a word stands in what is said."""
