@@ -29,6 +29,7 @@ from kg.understand.aim import aims
 from kg.understand.clause import conjuncts, is_passive, is_verb
 from kg.understand.dating import told
 from kg.understand.headline import headline
+from kg.understand.judgement import Context
 from kg.understand.label import label
 from kg.understand.name import settle
 from kg.understand.occasion import occasions
@@ -39,7 +40,7 @@ from kg.understand.referent import Referents, refer
 from kg.understand.sense import Filler
 from kg.understand.source import extents
 from kg.understand.speaker import statements
-from kg.understand.stance import Context, Stance, stances
+from kg.understand.stance import Stance, stances
 from kg.understand.statement import Statement
 from kg.understand.supposed import supposed
 from kg.understand.thing import gather
