@@ -374,7 +374,9 @@ def _roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], .
         if key:
             found[role, key] = None
     own = analysis.event(predicate.token)
-    return tuple(sorted(pair for pair in found if pair[1] != own))
+    # What it is done to is not where it happens too: "sanctions on banks".
+    done_to = {("place", key) for role, key in found if role in {"target", "recipient"}}
+    return tuple(sorted(pair for pair in found if pair[1] != own and pair not in done_to))
 
 
 def _amounts(predicate: Predicate, analysis: Analysis) -> tuple[str, ...]:
