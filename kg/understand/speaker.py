@@ -10,10 +10,12 @@ from typing import Final
 from kg.span import Span
 from kg.text.sentence import Sentence
 from kg.understand.answer import answered
+from kg.understand.citation import DASHES
+from kg.understand.cue import cued
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long, quotations
-from kg.understand.statement import DASHES, Statement, cued
+from kg.understand.statement import Statement
 from kg.words.lexicon import Lexicon
 
 _REACH: Final = 40
