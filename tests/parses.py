@@ -27,10 +27,11 @@ from kg.text import parser
 from kg.text.sentence import Sentence, Token
 from kg.triples import Recipe, describe
 from kg.understand.cluster import Cluster
+from kg.understand.eventuality import predicates
 from kg.understand.extract import extract
 from kg.understand.name import settle
 from kg.understand.phrase import Phrase, phrases
-from kg.understand.predicate import Predicate, predicates
+from kg.understand.predicate import Predicate
 from kg.understand.speaker import statements
 from kg.understand.statement import Statement
 from kg.understand.thing import gather

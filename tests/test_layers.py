@@ -69,6 +69,8 @@ ORDER = [
     "understand.phrase",
     "understand.sense",
     "understand.predicate",
+    "understand.support",
+    "understand.eventuality",
     "understand.quotation",
     "understand.statement",
     "understand.content",

@@ -14,12 +14,13 @@ from kg.event import (
 from kg.text.sentence import Sentence, Token
 from kg.understand.aim import aims
 from kg.understand.dating import told
+from kg.understand.eventuality import predicates
 from kg.understand.headline import headline
 from kg.understand.name import settle
 from kg.understand.occasion import occasions
 from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases
-from kg.understand.predicate import Predicate, predicates
+from kg.understand.predicate import Predicate
 from kg.understand.referent import Referents, refer
 from kg.understand.sense import Filler
 from kg.understand.speaker import statements
