@@ -14,6 +14,7 @@ SYRIA = iri.BASE + "organization/Syria"
 
 
 LABELS = {"a#m": "men", "b#m": "men", "b#w": "women", "a#one": "one billion bonds", "b#two": "two billion bonds"}
+LABELS |= {"a#cattle": "cattle futures", "b#hog": "hog futures"}
 
 
 def event(article: str, kind: str = "Attack", theme: str = "shell.01", **more: object) -> Happening:
@@ -72,6 +73,22 @@ def told(one: Happening, other: Happening, alike: float) -> bool:
         pytest.param(
             {"actors": (SYRIA,), "targets": ("a#one",)}, {"actors": (SYRIA,), "targets": ("b#two",)}, 0.9, True,
             id="another number of victims",
+        ),
+        pytest.param(
+            {"kind": "Help", "actors": (SYRIA,), "figures": ("224",)},
+            {"kind": "Help", "actors": (SYRIA,), "figures": ("284",)}, 0.9, False, id="sentences with other figures",
+        ),
+        pytest.param(
+            {"kind": "Help", "actors": (SYRIA,), "figures": ("224", "5")},
+            {"kind": "Help", "actors": (SYRIA,), "figures": ("224",)}, 0.9, True, id="a figure more",
+        ),
+        pytest.param(
+            {"actors": (SYRIA,), "figures": ("6",)}, {"actors": (SYRIA,), "figures": ("7",)}, 0.9, True,
+            id="an attack whose victims are counted otherwise",
+        ),
+        pytest.param(
+            {"kind": "Change", "actors": ("a#cattle",), "targets": ("a#m",)},
+            {"kind": "Change", "actors": ("b#hog",), "targets": ("b#m",)}, 0.9, False, id="another kind of one noun",
         ),
         pytest.param({"kind": "Attitude", "actors": (SYRIA,)}, {"kind": "Attitude", "actors": (SYRIA,)}, 0.9, False, id="thought"),
         pytest.param({"kind": "Event", "actors": (SYRIA,)}, {"kind": "Event", "actors": (SYRIA,)}, 0.2, False, id="vague"),

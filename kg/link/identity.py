@@ -23,6 +23,7 @@ from kg.link.group import Groups
 from kg.link.name import Form
 from kg.link.profile import Profile, Thing
 from kg.link.verdict import Verdicts
+from kg.where import country as lands
 from kg.where import gazetteer
 from kg.words.lexicon import Lexicon
 
@@ -43,6 +44,8 @@ _ONE_OF_MANY: Final = 1.6
 """The same where several full names fit, and for two short names."""
 _ACRONYM: Final = 5
 """Letters of the longest acronyms; a longer word that is only written in capitals may be any word of a headline."""
+_CODE: Final = 3
+"""Letters of the longest codes of countries."""
 _LEAD: Final = 0.8
 """How much more must speak for one of several than for the next."""
 
@@ -60,6 +63,8 @@ class Known(NamedTuple):
     """Whether it is a body or group, no person."""
     legal: bool
     """Whether its name says its legal form, and so that it is a company."""
+    law: str
+    """The law that its legal form is of."""
     nation: str
     """IRI of the country that it belongs to, or that its article speaks of most."""
     features: frozenset[tuple[str, str]]
@@ -79,7 +84,7 @@ Nation = Callable[[str], str]
 
 def identify(profiles: Sequence[Profile], verdicts: Verdicts, lexicon: Lexicon, nation: Nation) -> Identities:
     """Find which named things of some articles are one."""
-    known = [one for profile in profiles for one in _known(profile, nation)]
+    known = [one for profile in profiles for one in _known(profile, nation, lexicon)]
     groups = Groups()
     for one, other in verdicts.same:
         groups.join(one, other)
@@ -99,12 +104,12 @@ def identify(profiles: Sequence[Profile], verdicts: Verdicts, lexicon: Lexicon, 
 # ── what is known of a thing ─────────────────────────────────────────────────
 
 
-def _known(profile: Profile, nation: Nation) -> Iterator[Known]:
+def _known(profile: Profile, nation: Nation, lexicon: Lexicon) -> Iterator[Known]:
     nations = Counter(filter(None, map(nation, profile.places)))
     forms = {thing.iri: _form(thing) for thing in profile.things}
     for thing in profile.things:
         form = forms[thing.iri]
-        if not form or not _is_name(thing):
+        if not form or not _is_name(thing) or _is_nobody(thing, form, lexicon):
             continue
         own = [n for n in (nation(place) for place in thing.belongs) if n]
         other = {(" ", " ".join(f)) for i, f in forms.items() if i != thing.iri and f}
@@ -114,7 +119,7 @@ def _known(profile: Profile, nation: Nation) -> Iterator[Known]:
         aliases = frozenset(_form(thing._replace(names=(n,), label=n)) for n in thing.names) - {form}
         yield Known(
             thing, profile.article, form, aliases, thing.kind != "Person", name.is_legal(thing.label),
-            own[0] if own else _main(nations), frozenset(features),
+            name.law(thing.label), own[0] if own else _main(nations), frozenset(features),
         )  # fmt: skip
 
 
@@ -133,6 +138,17 @@ def _is_name(thing: Thing) -> bool:
         and not any(word.replace(",", "").replace(".", "").isdigit() for word in words)
         and not (thing.kind == "Person" and "." in words[0] and gazetteer.country(words[0]))
     )
+
+
+def _is_nobody(thing: Thing, form: Form, lexicon: Lexicon) -> bool:
+    """Tell whether a name names nobody: what one does ("Treasurer"), a country's adjective, "U.S. Companies"."""
+    if thing.kind == "Person":
+        return name.is_role(form, lexicon)
+    words = [word for word in thing.label.split() if word != word.lower()]
+    if words and lands.by_word(words[0].title() if words[0].isalpha() and len(words[0]) > _CODE else words[0]):
+        adjective = not lands.named(words[0].title())
+        return name.is_many(name.fold(" ".join(words[1:])), lexicon) if len(words) > 1 else adjective
+    return False
 
 
 def _main(nations: Mapping[str, int]) -> str:
@@ -225,7 +241,8 @@ def _join_equal(
                 _join_all(same, pools)
         return []
     if body and len(form) == 1 and not contested:
-        _join_all([one for one in block if one.legal], pools)
+        for law in sorted({one.law for one in block if one.legal}):
+            _join_all([one for one in block if one.legal and one.law == law], pools)
         return [one for one in block if not one.legal]
     if not contested and not (not body and name.is_frequent(form)):
         _join_all(block, pools)
@@ -245,6 +262,14 @@ def _is_piece(block: Sequence[Known], *, legal: bool) -> bool:
 def _join_all(same: Sequence[Known], pools: _Pools) -> None:
     for one in same:
         pools.join(one, pools.groups.root(same[0].thing.iri))
+
+
+def _join_any(same: Sequence[Known], pools: _Pools) -> None:
+    """Join those of a word that may be short for several bodies, where an acronym or enough beside it speaks for it."""
+    if all(len(one.form[0]) <= _ACRONYM and one.thing.label.isupper() for one in same):
+        _join_all(same, pools)
+    else:
+        _join_by_context(same, pools, _ONE_OF_MANY, [])
 
 
 def _join_by_context(block: Sequence[Known], pools: _Pools, enough: float, close: list[tuple[str, str]]) -> None:
@@ -272,6 +297,7 @@ def _join_short(
     """Join things with short names to those whose fuller name fits; what has no fuller name stands by its own."""
     fuller = _fuller(known)
     partial = (one for one in known if not one.body and len(one.form) > 1)
+    shared = _shared(known)
     blocks: dict[tuple[bool, Form], list[Known]] = defaultdict(list)
     for one in sorted({*later, *partial}, key=lambda k: k.thing.iri):
         blocks[one.body, one.form].append(one)
@@ -280,9 +306,18 @@ def _join_short(
         forms = _fitting(form, fuller.get((body, form[-1:]), {}), body=body)
         alone = [one for one in block if not forms or not _join_fuller(one, forms, pools, close)]
         if body and not name.is_generic(form, lexicon):
-            _join_all(alone, pools)
+            (_join_any if form[0] in shared else _join_all)(alone, pools)
         elif not body and len(form) == 1 and not forms:
             _join_by_context(block, pools, _ONE_OF_MANY, [])
+
+
+def _shared(known: Iterable[Known]) -> frozenset[str]:
+    """Give the words that the names of several companies begin with: "Bell" of two."""
+    firms: dict[str, set[Form]] = defaultdict(set)
+    for one in known:
+        if one.body and one.legal and len(one.form) > 1:
+            firms[one.form[0]].add(one.form)
+    return frozenset(word for word, forms in firms.items() if len(forms) > 1)
 
 
 def _fuller(known: Iterable[Known]) -> Mapping[tuple[bool, Form], Mapping[str, Form]]:

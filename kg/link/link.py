@@ -29,7 +29,7 @@ from kg.where import gazetteer
 from kg.words.lexicon import load
 
 GRAPH: Final = ox.NamedNode(iri.LINK_GRAPH)
-_VERSION: Final = "4"
+_VERSION: Final = "5"
 """Raised when this pass finds other things in the same graphs."""
 _DIGEST: Final = ox.NamedNode(iri.SCHEMA + "sha256")
 _EVENT: Final = ox.NamedNode(iri.KG + "Event")

@@ -39,8 +39,8 @@ class Names(NamedTuple):
     """Frequent given name to the gender that it shows: m, f or nothing."""
     family: frozenset[str]
     suffixes: frozenset[str]
-    forms: frozenset[str]
-    """Legal forms of companies."""
+    forms: Mapping[str, str]
+    """Legal form of companies to the law that it is of."""
     common: frozenset[str]
     """Words of which any country makes names of bodies."""
     sole: frozenset[str]
@@ -59,8 +59,9 @@ def names() -> Names:
     genders = {"male": "m", "female": "f"}
     given = {name: genders.get(kind, "") for kind, all_ in found["givenName"].items() for name in all_}
     one = {predicate: frozenset(n for all_ in kinds.values() for n in all_) for predicate, kinds in found.items()}
-    lists = ("familyName", "nameSuffix", "legalForm", "commonWord", "soleWord", "noName")
-    return Names(given, *(one[predicate] for predicate in lists))
+    forms = {form: law for law, all_ in found["legalForm"].items() for form in all_}
+    family, suffixes = one["familyName"], one["nameSuffix"]
+    return Names(given, family, suffixes, forms, one["commonWord"], one["soleWord"], one["noName"])
 
 
 @lru_cache(maxsize=10_000)
@@ -96,6 +97,15 @@ def is_legal(name: str) -> bool:
     return len(company(name)) < len([word for word in fold(name) if word not in _AND])
 
 
+def law(name: str) -> str:
+    """Say which law the legal form of a company is of, nothing where its name has no form.
+
+    >>> law("BASF AG") == law("BASF Corp"), law("Coastal Co Ltd") == law("Coastal Corp."), law("BASF")
+    (False, True, '')
+    """
+    return names().forms.get(fold(name)[-1], "") if is_legal(name) else ""
+
+
 def person(name: str) -> Form:
     """Give the words of a person's name without what stands behind it.
 
@@ -125,6 +135,31 @@ def is_generic(form: Form, lexicon: Lexicon) -> bool:
     """Tell whether the name of a body is made of common words, so that any country may have it: "Finance Ministry"."""
     long = [word for word in form if len(word) > _CUT or len(form) == 1]
     return bool(long) and all(word in names().common or _entry(word, lexicon) for word in long)
+
+
+def is_role(form: Form, lexicon: Lexicon) -> bool:
+    """Tell whether what looks like the name of a person says what somebody is, and so names nobody: "Treasurer".
+
+    >>> from kg.words.lexicon import load
+    >>> is_role(("worldwide", "treasurer"), load()), is_role(("king",), load()), is_role(("john", "major"), load())
+    (True, False, False)
+    """
+    return (
+        form[-1] not in names().family
+        and (len(form) == 1 or form[0] not in names().given)
+        and _is_people(form[-1], lexicon)
+    )
+
+
+def is_many(form: Form, lexicon: Lexicon) -> bool:
+    """Tell whether words are a plural of people or of companies, that names nobody behind a country: "Companies"."""
+    last = form[-1]
+    return len(form) == 1 and last.endswith("s") and (last in names().forms or _is_people(last, lexicon))
+
+
+def _is_people(word: str, lexicon: Lexicon) -> bool:
+    entry = _entry(word, lexicon)
+    return entry is not None and bool(entry.denotes) and lexicon.is_a(entry.denotes, "Person")
 
 
 def is_piece(form: Form, *, legal: bool) -> bool:

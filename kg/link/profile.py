@@ -19,6 +19,9 @@ from kg.link import name
 from kg.words.lexicon import Lexicon
 
 _DAY = re.compile(r"time/(\d{4}-\d\d-\d\d)$")
+_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
+_SHAPE: Final = "2"
+"""Raised when other things are read, so that what was kept before is read again."""
 _HE: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _ROLES: Final = ("actor", "target", "recipient", "place")
 _READ: Final = {
@@ -27,7 +30,7 @@ _READ: Final = {
         *(iri.KG + name for name in ("sector", "affiliation", "time", "begin", "end", "amount", *_ROLES)),
         *(iri.KG + name for name in ("mentionedBy", "matchedBy")),
         iri.RDF + "type", iri.RDFS + "label", iri.FOAF + "name", iri.SCHEMA + "datePublished", iri.PROV + "used",
-        iri.NIF + "anchorOf",
+        iri.NIF + "anchorOf", iri.NIF + "superString",
     )
 }  # fmt: skip
 """What is read, as N-Quads write it, with its IRI."""
@@ -67,6 +70,8 @@ class Happening(NamedTuple):
     begin: str
     end: str
     amounts: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    """What is written in digits in the sentences that tell it, sorted."""
 
 
 class Profile(NamedTuple):
@@ -130,7 +135,7 @@ def _read(article: str, facts: Facts, lexicon: Lexicon) -> Read:
 
 def state(used: Iterable[str]) -> str:
     """Give a digest of what a graph was made of: the values of what its run used, and of the day of its article."""
-    return hashlib.sha256(" ".join(sorted(used)).encode()).hexdigest()
+    return hashlib.sha256(" ".join([_SHAPE, *sorted(used)]).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)
@@ -208,7 +213,15 @@ def _happening(subject: str, facts: Facts, lexicon: Lexicon) -> Happening:
         begin,
         end,
         tuple(sorted(pairs.get(iri.KG + "amount", ()))),
+        tuple(sorted(_figures(pairs.get(iri.KG + "mentionedBy", ()), facts))),
     )
+
+
+def _figures(mentions: Iterable[str], facts: Facts) -> set[str]:
+    """Give the figures of the sentences that some mentions stand in."""
+    sentences = {sentence for m in mentions for sentence in facts.get(m, {}).get(iri.NIF + "superString", ())}
+    texts = (text for sentence in sentences for text in facts.get(sentence, {}).get(iri.NIF + "anchorOf", ()))
+    return {figure.replace(",", "") for text in texts for figure in _FIGURE.findall(text)}
 
 
 def _theme(mentions: Sequence[str], facts: Facts, rolesets: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from kg.link import name
 from kg.link.group import Groups
+from kg.link.name import Form
 from kg.link.profile import Happening, Plot
 from kg.link.story import Pair
 from kg.link.verdict import Verdicts
@@ -52,12 +53,13 @@ class Part(NamedTuple):
 
     named: frozenset[str]
     """IRIs of groups of things, of shared places and bodies."""
-    nouns: frozenset[str]
-    """Last words of common nouns."""
+    nouns: frozenset[Form]
+    """The words of common nouns."""
 
     def shares(self, other: Part) -> float:
         """Say how much two have in common: a name counts one, a noun a half."""
-        return len(self.named & other.named) + len(self.nouns & other.nouns) / 2
+        alike = {one[-1] for one in self.nouns for two in other.nouns if _say_one(one, two)}
+        return len(self.named & other.named) + len(alike) / 2
 
     def contradicts(self, other: Part) -> bool:
         """Tell whether both have names and none in common."""
@@ -138,7 +140,12 @@ def _figures(label: str) -> frozenset[str]:
 def _part(things: Sequence[str], labels: Mapping[str, str], roots: Mapping[str, str]) -> Part:
     named = {roots.get(thing, thing) for thing in things if thing in roots or "#" not in thing}
     forms = (name.fold(labels[thing]) for thing in things if thing not in roots and thing in labels)
-    return Part(frozenset(named), frozenset(form[-1] for form in forms if form))
+    return Part(frozenset(named), frozenset(filter(None, forms)))
+
+
+def _say_one(one: Form, other: Form) -> bool:
+    """Tell whether two common nouns may be one: "cattle futures" is "futures", and no "hog futures"."""
+    return one[-1] == other[-1] and ({*one} <= {*other} or {*other} <= {*one})
 
 
 def _counterparts(
@@ -203,5 +210,10 @@ def _sums_differ(one: Told, other: Told) -> bool:
     sums, others = {*one.event.amounts}, {*other.event.amounts}
     if sums and others and not sums & others:
         return True
-    counted = one.event.kind not in _SINGULAR and one.figures and other.figures
-    return bool(counted) and one.figures != other.figures
+    if one.event.kind in _SINGULAR:
+        return False
+    if one.figures and other.figures and one.figures != other.figures:
+        return True
+    # Reports of one day or series are told in the same words with other figures.
+    first, second = {*one.event.figures}, {*other.event.figures}
+    return bool(first - second) and bool(second - first)
