@@ -1,0 +1,227 @@
+"""Mends of clauses: mistakes of the parser about which verb has which subject and object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from kg.text.sentence import Token
+from kg.text.tree import SUBJECTS, at, change, children
+
+_FINITE: Final = frozenset({"VBD", "VBP", "VBZ"})
+_COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "xcomp"})
+_MEASURED: Final = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+_HEADLINE: Final = 16
+"""Words of the longest line that is read as a headline."""
+_REGULAR: Final = "ed"
+"""Ending of the past forms that can be participles."""
+_WITHIN: Final = frozenset({"at", "from", "in", "inside", "near", "outside"})
+"""Prepositions that say where somebody is."""
+_PARTICIPLES: Final = ("en", "wn", "ne")
+"""Endings of participles that are no past tense: given, shown, done."""
+
+
+def share_passive(tokens: list[Token]) -> list[Token]:
+    """Give a participle the clause that it shares an auxiliary with: "one man was killed and ten people injured".
+
+    The parser coordinates the noun with the verb and hangs the participle on the noun.
+    """
+    found = tokens
+    for noun in tokens:
+        if noun.dep != "conj" or noun.tag[:2] != "NN":
+            continue
+        verb = at(tokens, noun.head)
+        if verb.tag != "VBN" or not any(t.dep == "auxpass" for t in children(tokens, verb)):
+            continue
+        participle = next((t for t in children(tokens, noun) if t.dep == "acl" and t.tag == "VBN"), None)
+        if participle:
+            found = change(
+                found,
+                noun._replace(dep="nsubjpass", head=participle.i),
+                participle._replace(dep="conj", head=verb.i),
+            )
+    return found
+
+
+def let_clauses_be(tokens: list[Token]) -> list[Token]:
+    """Let a noun with an article and a participle with an object be a clause: "A blast killed ten people".
+
+    The parser sees a noun with a reduced relative, which is passive and so has no object.
+    """
+    found = tokens
+    for noun in tokens:
+        if noun.dep != "ROOT" or noun.tag[:2] != "NN" or not any(t.dep == "det" for t in children(tokens, noun)):
+            continue
+        verb = next((t for t in children(tokens, noun) if t.dep == "acl" and t.tag == "VBN"), None)
+        if verb and not verb.text.endswith(_PARTICIPLES) and any(t.dep == "dobj" for t in children(tokens, verb)):
+            later = [t._replace(head=verb.i) for t in children(tokens, noun) if t.i > verb.i]
+            found = change(
+                found,
+                *later,
+                noun._replace(dep="nsubj", head=verb.i),
+                verb._replace(dep="ROOT", head=verb.i, tag="VBD"),
+            )
+    return found
+
+
+def invert(tokens: list[Token]) -> list[Token]:
+    """Let who follows a quotation and its verb be the subject: "It is over," added the captain."""
+    found = tokens
+    for mark, verb in pairwise(tokens):
+        if mark.tag != "''" or verb.tag not in {"VBD", "VBZ"}:
+            continue
+        below = list(children(tokens, verb))
+        noun = next((t for t in below if t.dep == "dobj" and t.i > verb.i), None)
+        if noun and not any(t.dep in SUBJECTS for t in below):
+            found = change(found, noun._replace(dep="nsubj"))
+    return found
+
+
+def part_objects(tokens: list[Token]) -> list[Token]:
+    """Let a noun that a comma parts from its verb be no object: "had withdrawn, a claim that nobody confirmed"."""
+    found = tokens
+    for verb, comma in pairwise(tokens):
+        if comma.text == "," and verb.pos == "VERB":
+            for noun in children(tokens, verb):
+                if noun.dep == "dobj" and noun.i > comma.i and any(t.i == comma.i + 1 for t in children(tokens, noun)):
+                    found = change(found, noun._replace(dep="appos"))
+    return found
+
+
+def free_clauses(tokens: list[Token]) -> list[Token]:
+    """Let a participle with an auxiliary be a verb, not a modifier: "said it had repelled attacks"."""
+    found = tokens
+    for verb in tokens:
+        if verb.dep != "amod" or verb.tag not in {"VBN", "VBG"}:
+            continue
+        noun = at(tokens, verb.head)
+        auxiliaries = [t for t in children(tokens, verb) if t.dep == "aux"]
+        subjects = [t._replace(head=verb.i) for a in auxiliaries for t in children(tokens, a) if t.dep in SUBJECTS]
+        if auxiliaries and noun.dep in {"dobj", "ccomp"} and noun.i > verb.i:
+            clause = verb._replace(dep="ccomp", head=noun.head, pos="VERB")
+            found = change(found, clause, noun._replace(dep="dobj", head=verb.i), *subjects)
+    return found
+
+
+def speak_after(tokens: list[Token]) -> list[Token]:
+    """Let who speaks after a clause be a subject: "Police arrested five men in Karachi, an officer said".
+
+    The parser joins the verb to the first clause, without a conjunction, and hangs the speaker on the last noun.
+    """
+    found = tokens
+    for noun, verb in pairwise(tokens):
+        if noun.dep != "appos" or verb.dep != "conj" or verb.tag not in {"VBD", "VBZ"}:
+            continue
+        root = at(tokens, verb.head)
+        joined = any(t.dep == "cc" and root.i < t.i < verb.i for t in children(tokens, root))
+        if root.dep == "ROOT" and not joined and not any(t.dep in SUBJECTS for t in children(tokens, verb)):
+            found = change(
+                found,
+                noun._replace(dep="nsubj", head=verb.i),
+                root._replace(dep="ccomp", head=verb.i),
+                verb._replace(dep="ROOT", head=verb.i),
+            )
+    return found
+
+
+def tell_first(tokens: list[Token]) -> list[Token]:
+    """Let a clause before who speaks be a clause: "Strikes killed ten people on Monday, medics said".
+
+    The parser sees a noun with a reduced relative, and gives the verb of saying two subjects or hangs the noun on a
+    dateline.
+    """
+    found = tokens
+    for speaker, say in pairwise(tokens):
+        if say.dep != "ROOT" or speaker.dep != "nsubj" or speaker.head != say.i or say.tag not in _FINITE:
+            continue
+        first = min((t.i for t in children(tokens, speaker)), default=speaker.i)
+        if first == tokens[0].i or at(tokens, first - 1).text != ",":
+            continue
+        for verb in (t for t in tokens if t.i < first and t.dep == "acl" and t.tag == "VBN"):
+            noun = at(tokens, verb.head)
+            told = any(t.dep == "dobj" and t.i > verb.i for t in children(tokens, verb))
+            if told and not verb.text.endswith(_PARTICIPLES) and _hangs(tokens, noun, say):
+                others = [t._replace(dep="dep") for t in children(tokens, say) if t.dep == "nsubj" and t.i < first]
+                clause = verb._replace(dep="ccomp", head=say.i, tag="VBD")
+                found = change(found, *others, noun._replace(dep="nsubj", head=verb.i), clause)
+                break
+    return found
+
+
+def _hangs(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
+    """Tell whether a noun is a subject of a verb, or hangs on one as an apposition."""
+    for _ in range(3):
+        if noun.dep not in {"appos", "dep", "nsubj"}:
+            return False
+        if noun.head == verb.i:
+            return True
+        noun = at(tokens, noun.head)
+    return False
+
+
+def subject_names(tokens: list[Token]) -> list[Token]:
+    """Let a name right before a verb that has no subject be its subject: the parser takes it for a measure.
+
+    "Apple unveiled Lion" gets the label of "a year later"; times and sums keep it.
+    """
+    found = tokens
+    for name, verb in pairwise(tokens):
+        if name.dep != "npadvmod" or name.head != verb.i or name.tag not in {"NNP", "NNPS"} or name.entity in _MEASURED:
+            continue
+        if verb.tag in _FINITE and not any(t.dep in SUBJECTS for t in children(tokens, verb)):
+            found = change(found, name._replace(dep="nsubj"))
+    return found
+
+
+def head_lines(tokens: list[Token]) -> list[Token]:
+    """Let a past form without object, in a line without a full stop, be a passive: "First Airbus delivered".
+
+    Headlines tell what is over in the present tense and leave out the auxiliary of the passive; the tagger sees a past.
+    """
+    if not tokens or len(tokens) > _HEADLINE or tokens[-1].tag in {".", "''", ":"}:
+        return tokens
+    found = tokens
+    for verb in tokens:
+        below = list(children(tokens, verb))
+        subject = next((t for t in below if t.dep == "nsubj" and t.i < verb.i), None)
+        if (
+            verb.dep != "ROOT"
+            or verb.tag not in {"VBD", "VBN"}
+            or subject is None
+            or subject.tag[:2] not in {"NN", "CD"}
+        ):
+            continue
+        if not any(t.dep in _COMPLEMENTS for t in below) and (verb.tag == "VBN" or verb.text.endswith(_REGULAR)):
+            found = change(found, subject._replace(dep="nsubjpass"), verb._replace(tag="VBN"))
+    return found
+
+
+def see_done(tokens: list[Token]) -> list[Token]:
+    """Let who stands before a bare participle in a clause suffer it: "will see jets delivered to six airlines".
+
+    A participle without auxiliary and object is passive; the parser calls its noun the subject all the same.
+    """
+    found = tokens
+    for noun, verb in pairwise(tokens):
+        if verb.dep != "ccomp" or verb.tag != "VBN" or noun.dep != "nsubj" or noun.head != verb.i or verb.head > verb.i:
+            continue
+        if not any(t.dep in _COMPLEMENTS or t.dep in {"aux", "auxpass", "mark"} for t in children(tokens, verb)):
+            found = change(found, noun._replace(dep="nsubjpass"))
+    return found
+
+
+def ask_who(tokens: list[Token]) -> list[Token]:
+    """Let "who" stand for somebody: in "workers at the plant, who went on strike" it is not the plant that strikes."""
+    found = tokens
+    for who in tokens:
+        verb = at(tokens, who.head)
+        if who.tag != "WP" or verb.dep != "relcl":
+            continue
+        thing = at(tokens, verb.head)
+        preposition = at(tokens, thing.head)
+        somebody = at(tokens, preposition.head)
+        inside = thing.dep == "pobj" and preposition.text in _WITHIN and thing.tag in {"NN", "NNP"}
+        if inside and thing.entity != "PERSON" and somebody.tag[:2] == "NN" and somebody.i < thing.i:
+            found = change(found, verb._replace(head=somebody.i))
+    return found

@@ -1,0 +1,26 @@
+"""The tree that the tokens of a paragraph make: reading it, and changing some of its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.text.sentence import Token
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+def at(tokens: Sequence[Token], i: int) -> Token:
+    """Give the token with an index."""
+    return tokens[i - tokens[0].i]
+
+
+def children(tokens: Sequence[Token], head: Token) -> Iterator[Token]:
+    """Give the tokens that hang on a token, in order."""
+    return (t for t in tokens if t.head == head.i and t.i != head.i)
+
+
+def change(tokens: list[Token], *changed: Token) -> list[Token]:
+    """Give the tokens with some of them changed."""
+    new = {t.i: t for t in changed}
+    return [new.get(t.i, t) for t in tokens]
