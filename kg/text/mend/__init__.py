@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.text import clause, noun
+from kg.text.mend import clause, noun
 from kg.text.sentence import Token
 
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
