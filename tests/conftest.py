@@ -11,6 +11,9 @@ from graphs import both, seed
 
 from kg.store import Part, Store
 
+collect_ignore = ["fuzz.py"]
+"""Needs atheris, which is no dependency of the tests."""
+
 # A shell starts what runs in its background with Ctrl-C ignored, and processes hand that on to those that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
