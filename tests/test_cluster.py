@@ -147,6 +147,7 @@ def test_a_worker_is_killed(news: str, graph: bytes, tmp_path: Path) -> None:
     assert exported(store) == graph
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_lost_is_told(news: str, graph: bytes, tmp_path: Path) -> None:
     """Where the scheduler dies a sentence says so; the same command with another does the rest."""
     store, note = tmp_path / "kg.store", tmp_path / "first.json"
@@ -206,6 +207,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != "lock"}
 
 
+@pytest.mark.slow
 def test_parts_are_the_same_everywhere(address: str, news: str, graph: bytes, tmp_path: Path) -> None:
     """Processes here and of a cluster write the same files; loaded, they are the store that is built at once."""
     assert partition.build_parts([news], tmp_path / "one").done == 36
@@ -219,6 +221,7 @@ def test_parts_are_the_same_everywhere(address: str, news: str, graph: bytes, tm
         assert exported(tmp_path / "kg.store") == graph
 
 
+@pytest.mark.slow
 def test_parts_that_are_there_are_kept(news: str, tmp_path: Path) -> None:
     """Only a part that is missing is made again; what is of other inputs goes, and the manifest tells what there is."""
     folder = tmp_path / "parts"
@@ -239,6 +242,7 @@ def test_parts_that_are_there_are_kept(news: str, tmp_path: Path) -> None:
     assert part not in files(folder)
 
 
+@pytest.mark.slow
 def test_parts_go_on_after_an_interruption(news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is interrupted keeps the parts that are whole, has no manifest yet, and goes on to the same files."""
     monkeypatch.setattr(partition, "BATCH", 2)
@@ -258,6 +262,7 @@ def test_parts_go_on_after_an_interruption(news: str, tmp_path: Path, monkeypatc
     assert files(tmp_path / "parts") == files(tmp_path / "undisturbed")
 
 
+@pytest.mark.slow
 def test_any_loader_takes_parts(news: str, tmp_path: Path) -> None:
     """The files are plain N-Quads: together they hold what an export holds, but for the links across articles."""
     partition.build_parts([news], tmp_path / "parts")
