@@ -349,3 +349,14 @@ def test_build_near_makes_the_graph_again(tmp_path: Path) -> None:
     assert built("") == (1, {iri.BASE + "place/Paris"})
     with pytest.raises(UsageError, match="There is no place 'Nowhereville' in the gazetteer"):
         built("Nowhereville")
+
+
+def test_an_adjective_is_its_country_before_a_town() -> None:
+    """A people's adjective stands for its country, unless the text puts the state of the town beside it."""
+    canada, town = resolve([Toponym("Canadian", Span(0, 8))]) + resolve([Toponym("Canadian", Span(0, 8), "Texas")])
+    assert (canada.key, town.within) == ("place/Canada", ("place/Texas", "place/United_States"))
+
+
+def test_a_letter_alone_is_no_word_of_a_name() -> None:
+    """What is short for a word inside a name is no name by itself: "A/S" is not "South"."""
+    assert [known(name) for name in ("S", "'S", "St", "S. Dakota")] == [False, False, False, True]

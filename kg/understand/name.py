@@ -94,7 +94,9 @@ def _located(sentences: Sequence[Sentence], phrases: Sequence[Phrase], lexicon: 
             first = phrase.head
             while first.dep == "conj" and first.head < first.i:
                 first = sentence.head(first)
-            if first.dep == "pobj" and _says_where(sentence, first, lexicon) and gazetteer.known(phrase.text):
+            # What is told "in English" is told in a language.
+            known = gazetteer.known(phrase.text) and not gazetteer.is_people(phrase.text)
+            if known and first.dep == "pobj" and _says_where(sentence, first, lexicon):
                 yield phrase.text, "Place"
 
 

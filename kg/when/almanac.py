@@ -24,7 +24,7 @@ NEUTRAL: Final = "."
 """The symbol of a word that no pattern asks for."""
 _FIRST_SYMBOL: Final = 0xE000
 """Start of the private use area of Unicode."""
-_LABEL: Final = re.compile(r"'s\b|[\w.]+|[^\w\s]")
+_LABEL: Final = re.compile(r"'s\b|\d+/\d+|[\w.]+|[^\w\s]")
 
 
 class Reading(NamedTuple):

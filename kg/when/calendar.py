@@ -221,6 +221,27 @@ def easter(year: int) -> date:
     return date(year, number, one + 1)
 
 
+def moon(year: int, month: int) -> Stretch:
+    """The first month of that number of the Islamic calendar that begins in a year.
+
+    By the tabular calendar (Reingold and Dershowitz, Calendrical Calculations, chapter 7): what is seen in the sky, and
+    so what a country keeps, can begin a day earlier or later.
+
+    >>> moon(2024, 9).value
+    '2024-03-11/2024-04-09'
+    """
+    hijri = (year - 622) * 33 // 32 - 1
+    first = next(i for i in range(hijri, hijri + 4) if _moon_day(i, month).year >= year)
+    begin = _moon_day(first, month)
+    end = _moon_day(first + month // 12, month % 12 + 1) - timedelta(1)
+    return Stretch(f"{begin}/{end}", begin, end, Granularity.MONTH)
+
+
+def _moon_day(year: int, month: int) -> date:
+    """The first day of a month of the tabular Islamic calendar, whose day 1 is 16 July 622 of the Julian one."""
+    return date.fromordinal(227015 + (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2)
+
+
 def _length(year: int, number: int) -> int:
     """How many days a month has; ValueError for a year that `date` does not know."""
     return monthrange(date(year, number, 1).year, number)[1]

@@ -68,7 +68,13 @@ def _read(expression: Expression, context: Context) -> Stretch | None:
     rule = RULES.get(expression.pattern.reads)
     if rule is None:
         raise LexiconError((f"{expression.pattern.iri}: there is no rule {expression.pattern.reads!r} (lex:reads).",))
-    return None if _is_name(expression) else rule(expression, context)
+    found = None if _is_name(expression) else rule(expression, context)
+    return _undated(found) if found and found.unit and expression.has_class("Fiscal") else found
+
+
+def _undated(found: Stretch) -> Stretch:
+    """Take the days from a stretch of a business year: which they are, only its owner knows."""
+    return Stretch(found.value, granularity=found.granularity)
 
 
 def _is_name(expression: Expression) -> bool:
@@ -86,7 +92,7 @@ def _note(expression: Expression, stretch: Stretch, context: Context) -> None:
     if stretch.begin and stretch.begin == stretch.end:
         context.day = stretch
         context.place = expression.line.sentence.paragraph, expression.line.sentence.index
-    if stretch.unit == "Q" and expression.pattern.reads in {"quarter", "the-unit"}:
+    if "-Q" in stretch.value and expression.pattern.reads in {"quarter", "the-unit"}:
         context.quarter = context.period = stretch
 
 

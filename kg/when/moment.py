@@ -29,6 +29,8 @@ _PIVOT: Final = 69
 _EASTER: Final = re.compile(r"easter([+-]\d+)")
 _NTH: Final = re.compile(r"(\d\d)-(-?\d)([A-Z]{2})(\+\d)?")
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_TO: Final = frozenset({"through", "to", "until", "till", "-"})
+"""What stands between the first and the last weekday of a stretch."""
 _NOT_BEFORE_YEARS: Final = frozenset({"$", "#", "£", "€", "-", "/"})
 """Marks after which a number is a sum or a part of another number."""
 
@@ -81,11 +83,24 @@ def _spoken(expression: Expression, context: Context) -> Stretch | None:
 
 def _years(expression: Expression, context: Context) -> Stretch | None:
     """Two years on end, "1998-99", as an interval of ISO 8601."""
-    first, last = int(expression.value("Year")), int(expression.value("Two"))
+    pair = expression.value("YearPair") or f"{expression.value('Year')}/{expression.value('Two')}"
+    first, last = map(int, pair.split("/"))
     if (first + 1) % 100 != last:
-        return _bare_year(expression)
+        return None if expression.has("YearPair") else _bare_year(expression)
     begin, end = calendar.year(first).begin, calendar.year(first + 1).end
     return Stretch(f"{first}/{first + 1}", begin, end, Granularity.YEAR)
+
+
+def _first_day(expression: Expression, context: Context) -> Stretch | None:
+    """The day before another of the same month, which comes after it: "3" in "from 3 to 5 May"."""
+    one, month = ordinal(expression.words("Day")[0].value) or 0, int(expression.value("Month"))
+    return annual(expression, context, lambda year: calendar.day(date(year, month, one)))
+
+
+def _past_day(expression: Expression, context: Context) -> Stretch | None:
+    """A day of history by its usual name, in what was written after it."""
+    found = date.fromisoformat(expression.value("Past"))
+    return calendar.day(found) if context.published is None or context.published >= found else None
 
 
 def _iso(expression: Expression, context: Context) -> Stretch:
@@ -154,6 +169,8 @@ def holiday(rule: str, year: int) -> date:
 def _weekday(expression: Expression, context: Context) -> Stretch:
     weekday, pointing = int(expression.value("Weekday")), expression.word("Deictic")
     base = anchor(expression, context, "D")
+    if start := _opened(expression, context):
+        return timed(calendar.day(start + timedelta((weekday - start.isoweekday()) % 7)), expression)
     if base is None:
         return timed(Stretch(f"XXXX-WXX-{weekday}"), expression)
     back = (base.isoweekday() - weekday) % 7
@@ -163,6 +180,29 @@ def _weekday(expression: Expression, context: Context) -> Stretch:
     elif scheduled or (pointing and pointing.value == "1") or (_ahead(expression) and (back or not pointing)):
         back -= 7
     return timed(calendar.day(base - timedelta(back)), expression)
+
+
+def _opened(expression: Expression, context: Context) -> date | None:
+    """The weekday from which a stretch runs that ends with this one: Monday, of Friday in "Monday through Friday"."""
+    before, pieces, sentence = expression.before, expression.line.pieces, expression.line.sentence
+    if before is None or before.text not in _TO or context.place != (sentence.paragraph, sentence.index):
+        return None
+    runs = expression.first > 1 and "Weekday" in pieces[expression.first - 2].reading.words
+    return context.day.begin if runs and context.day else None
+
+
+def _weekday_shift(expression: Expression, context: Context) -> Stretch | None:
+    """So many weekdays back or ahead: "two Fridays ago" is the Friday before the last."""
+    weekday, shift = int(expression.value("Weekday") or expression.value("Weekdays")), expression.word("Shift")
+    count = number(piece.reading.words for piece in expression.pieces("Count")) if expression.has("Count") else 1
+    if shift is None or not count:
+        return None
+    base = context.base("D") if shift.anchor else context.published
+    if base is None:
+        return Stretch(f"XXXX-WXX-{weekday}")
+    way = int(shift.value)
+    near = (way * (weekday - base.isoweekday())) % 7 or 7
+    return calendar.day(base + timedelta(way * (near + 7 * (int(count) - 1))))
 
 
 def _weekday_of_week(expression: Expression, context: Context) -> Stretch:
@@ -227,7 +267,7 @@ def _following(expression: Expression, context: Context) -> Stretch | None:
 
 def timed(one: Stretch, expression: Expression, part: str = "") -> Stretch:
     """Put the time or the part of the day behind a day, whose dates stay."""
-    time = _time(expression) or expression.value("Part") or part
+    time = _time(expression) or expression.value("Part") or expression.value("Twilight") or part
     return Stretch(f"{one.value}T{time}", one.begin, one.end) if time else one
 
 
@@ -248,8 +288,8 @@ def _time(expression: Expression) -> str:
 _DAYS: Final[Mapping[str, Rule]] = {"date": date_or_year, "day": _day, "weekday": _weekday}
 """Rules that can tell a day."""
 RULES: Final[Mapping[str, Rule]] = {
-    **_DAYS, "another": _another, "clock": _clock, "holiday": _holiday, "iso": _iso, "monthly": _monthly, "part": _part,
-    "slash": _slash, "spoken": _spoken, "weekday-of-week": _weekday_of_week, "year-end": _year_end,
-    "years": _years,
+    **_DAYS, "another": _another, "clock": _clock, "first-day": _first_day, "holiday": _holiday, "iso": _iso,
+    "monthly": _monthly, "part": _part, "past-day": _past_day, "slash": _slash, "spoken": _spoken,
+    "weekday-of-week": _weekday_of_week, "weekday-shift": _weekday_shift, "year-end": _year_end, "years": _years,
 }  # fmt: skip
 """Name of a rule (lex:reads) to the rule."""

@@ -25,6 +25,7 @@ _SHAPES: Final = tuple(
         (r"([01]?\d|2[0-3]):[0-5]\d", "Clock"),
         (r"1/[234]|3/4", "Ratio"),
         (r"\d\d?/\d\d?/(\d\d)?\d\d", "Slash"),
+        (r"(1\d|20)\d\d/\d\d", "YearPair"),
         (r"q[1-4]", "Quarter"),
     )
 )

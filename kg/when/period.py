@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from kg.event import Granularity
 from kg.when import calendar
 from kg.when.calendar import Stretch
 from kg.when.moment import RULES as MOMENTS
@@ -18,6 +19,8 @@ _NAMED: Final = frozenset({"Y", "Q", "M", "W", "WE"})
 """Units that "the" alone can name, by their letters."""
 _WEEKEND: Final = timedelta(4)
 """How far back of an article's day the weekend lies that it reports on."""
+_WEEKS: Final = 5
+"""Weeks of a month, counted out."""
 _HALF_QUARTER: Final = timedelta(45)
 
 _NEAR: Final = 2
@@ -30,6 +33,29 @@ def _week(expression: Expression, context: Context) -> Stretch | None:
     if letter not in {"W", "WE"}:
         return None
     return calendar.containing(found.begin, letter) if found and found.begin else calendar.unknown(letter)
+
+
+def _nth(expression: Expression, context: Context) -> Stretch | None:
+    """A week, weekend or weekday of a month by its number; a week as ISO 8601 counts: the first is that of the 4th."""
+    month = int(expression.value("Month"))
+    count = ordinal(expression.value("Ordinal")) if expression.has("Ordinal") else -1
+    if count is None or count > _WEEKS:
+        return None
+    weekday = expression.value("Weekday")
+    if weekday:
+        return annual(expression, context, lambda year: calendar.day(calendar.nth(year, month, count, int(weekday))))
+    letter = "WE" if expression.holds("weekend") else "W"
+    middle = 6 if letter == "WE" else 4
+    return annual(
+        expression, context, lambda year: calendar.containing(calendar.nth(year, month, count, middle), letter)
+    )
+
+
+def _moon(expression: Expression, context: Context) -> Stretch | None:
+    """A month of the Islamic calendar, by the year it begins in."""
+    if context.published is None and not expression.has("Year"):
+        return Stretch("XXXX", granularity=Granularity.MONTH)
+    return annual(expression, context, lambda year: calendar.moon(year, int(expression.value("Lunar"))))
 
 
 def this_unit(expression: Expression, context: Context) -> Stretch | None:
@@ -135,7 +161,7 @@ def _century(expression: Expression, context: Context) -> Stretch:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    **MOMENTS, "back": _back, "century": _century, "decade": _decade, "quarter": _quarter, "season": _season,
-    "the-unit": _the_unit, "this-unit": this_unit, "week": _week,
+    **MOMENTS, "back": _back, "century": _century, "decade": _decade, "moon": _moon, "nth": _nth, "quarter": _quarter,
+    "season": _season, "the-unit": _the_unit, "this-unit": this_unit, "week": _week,
 }  # fmt: skip
 """Name of a rule (lex:reads) to the rule, of moments too."""

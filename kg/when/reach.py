@@ -16,6 +16,8 @@ _BOUNDS: Final[Mapping[str, frozenset[str]]] = {
     "from": frozenset({"to", "until", "till", "through"}),
 }
 """What stands before the first expression, and between the two."""
+_THROUGH: Final = "through"
+"""What joins two expressions into a stretch whatever stands before them: "Monday through Friday"."""
 
 
 def reaches(sentences: Sequence[Sentence], spans: Sequence[TimeSpan]) -> dict[Span, TimeSpan]:
@@ -42,6 +44,8 @@ def _opening(sentence: Sentence, first: Span, last: Span) -> Token | None:
     """Find the word that opens a stretch whose two expressions stand at these characters."""
     before = [t for t in sentence.tokens if t.end <= first.begin][-1:]
     between = [t for t in sentence.tokens if first.end <= t.begin and t.end <= last.begin]
+    if len(between) == 1 and between[0].text.lower() == _THROUGH:
+        return next((t for t in sentence.tokens if t.span.overlaps(first)), None)
     if not before or len(between) != 1:
         return None
     links = _BOUNDS.get(before[0].text.lower(), frozenset())

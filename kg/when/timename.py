@@ -58,6 +58,8 @@ def label(expression: Expression, stretch: Stretch, published: date | None) -> s
     if stretch.value.startswith("P"):
         length = _length(expression)
         return f"{length} from {first}" if stretch.begin == published else f"{length} to {last}"
+    if moon := expression.word("Lunar"):
+        return f"{moon.label} {stretch.begin.year}"
     years = str(stretch.begin.year), str(stretch.end.year)
     return " to ".join(sorted(set(years)))
 

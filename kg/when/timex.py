@@ -24,7 +24,7 @@ _PLAIN: Final = str.maketrans("’‘‐‑–—", "''----")
 _REMEMBERED: Final = 1 << 14
 """Tokens whose cut is kept: more than the words that most articles are made of."""
 _NOTHING: Final = Reading(NEUTRAL, {})
-_TRIGGERS: Final = frozenset({"Year", "Clock", "Military", "Decade", "Nth", "Slash", "Quarter"})
+_TRIGGERS: Final = frozenset({"Year", "Clock", "Military", "Decade", "Nth", "Slash", "Quarter", "YearPair"})
 """Classes of numerals that are worth a look at the sentence."""
 
 
@@ -74,6 +74,10 @@ class Expression(NamedTuple):
     def has(self, group: str) -> bool:
         """Tell whether a class or macro of the form was there."""
         return group in self.groups
+
+    def has_class(self, kind: str) -> bool:
+        """Tell whether a piece of the expression can be a word of a class, whether or not the form asks for it."""
+        return any(kind in piece.reading.words for piece in self.line.pieces[self.first : self.last])
 
     def words(self, kind: str) -> list[Word]:
         """List the words of a class, in the order of the text."""

@@ -79,10 +79,11 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     """All bearers of a name, likeliest first; none where the gazetteer has none.
 
     The other names of towns do not count where a country has the name (Mexico). Short and full forms stand for each
-    other ("Ft. Worth", "Fort Worth"); an adjective or demonym that is no name itself stands for its country.
+    other ("Ft. Worth", "Fort Worth"); an adjective or demonym that is no country's name stands for its country too:
+    "Canadian" is Canada before it is the town in Texas.
     """
     found = [one for spelling in (name, *_respelt(fold(name))) for one in _spelt(spelling)]
-    if not found:
+    if not country.named(name):
         found += map(_of_area, filter(None, [country.by_word(name)]))
     unique: dict[int | str, Candidate] = {}
     for one in sorted(found, key=lambda one: (-one.odds, one.number)):
@@ -179,7 +180,8 @@ def _odds(population: int, feature: str) -> float:
 def _respelt(folded: str) -> Iterator[str]:
     """The name with each word that has another spelling spelt so, and without a leading article."""
     words, spellings = folded.split(), country.spellings()
-    if any(word in spellings for word in words):
+    # "S" alone is not "South".
+    if len(words) > 1 and any(word in spellings for word in words):
         yield " ".join(spellings.get(word, word) for word in words)
     if len(words) > 1 and words[0] == "the":
         yield " ".join(words[1:])

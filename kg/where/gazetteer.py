@@ -100,6 +100,11 @@ def known(name: str) -> bool:
     return bool(candidates(name))
 
 
+def is_people(name: str) -> bool:
+    """Tell whether a word is the adjective or demonym of a country or region and no name of one: "English"."""
+    return not lands.named(name) and lands.by_word(name) is not None
+
+
 def odds(name: str) -> float:
     """Give the natural logarithm of how likely the likeliest place of a name is, minus infinity where there is none."""
     return max((found.odds for found in candidates(name)), default=-math.inf)
