@@ -89,6 +89,7 @@ def _write_parts(target: parts.Parts, articles: Iterator[Article], there: Workpl
     begun = deque[tuple[list[Article], bool]]()
 
     def batches() -> Iterator[list[Article]]:
+        """Give the articles of the groups that have no part yet, some at a time."""
         while group := list(islice(articles, BATCH * PART)):
             if target.holds(group):
                 tally.add(kept=len(group))

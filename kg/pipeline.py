@@ -224,6 +224,7 @@ def _carry_out(store: Store, work: Iterable[Work], place: Workplace, tally: Tall
     begun: list[list[Work]] = []
 
     def batches() -> Iterator[list[Article]]:
+        """Give the articles, some at a time, and keep what each belongs to."""
         remaining = iter(work)
         while batch := list(islice(remaining, BATCH)):
             begun.append(batch)

@@ -29,3 +29,12 @@ class Span(NamedTuple):
     def within(self, other: Span) -> bool:
         """Tell whether the other holds the whole of this one."""
         return other.begin <= self.begin and self.end <= other.end
+
+    def without(self, hole: Span) -> tuple[Span, ...]:
+        """Give what is left where another is cut out of it: nothing, one piece or two.
+
+        >>> Span(2, 9).without(Span(4, 6))
+        (Span(begin=2, end=4), Span(begin=6, end=9))
+        """
+        before, after = Span(self.begin, min(self.end, hole.begin)), Span(max(self.begin, hole.end), self.end)
+        return tuple(piece for piece in (before, after) if piece.begin < piece.end)

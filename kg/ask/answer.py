@@ -120,6 +120,7 @@ def within(store: Store, text: str, *, seconds: float | None = None, limit: int 
     errors: list[BaseException] = []
 
     def run() -> None:
+        """Read the answer, or what goes wrong."""
         try:
             answers.append(read(store, text, limit))
         except BaseException as error:

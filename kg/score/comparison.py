@@ -79,6 +79,7 @@ def _partial(kind: str, compared: Comparison, gold: Contents) -> Comparison:
     events = {(item.article, span) for item in gold.items.get("events", ()) for span in item.parts[0]}
 
     def judged(item: Item) -> bool:
+        """Tell whether gold speaks of what an item is about."""
         first, *others = item.parts
         if roles and item.parts[1] not in roles:
             return False

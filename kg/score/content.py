@@ -168,11 +168,13 @@ class _Reader:
         return (self._item(event) for (event,) in self._rows("?e", "?e a kg:Event"))
 
     def classes(self) -> Iterator[Item]:
+        """Give each event with each of its classes, but for those that every event has."""
         for event, kind in self._rows("?e ?c", "?e a kg:Event , ?c"):
             if kind.startswith(iri.KG) and kind not in _WITHOUT:
                 yield self._item(event, kind.removeprefix(iri.KG))
 
     def roles(self) -> Iterator[Item]:
+        """Give each event with a role and who or what fills it."""
         for role in ROLES:
             for event, filler in self._rows("?e ?x", f"?e a kg:Event ; kg:{role} ?x"):
                 yield self._item(event, role, (filler,))
@@ -191,6 +193,7 @@ class _Reader:
                 yield Item(article, (words, begin, end))
 
     def places(self) -> Iterator[Item]:
+        """Give the places of each article with what they are in other data."""
         for place, same in self._rows("?p ?s", "?p a kg:Place ; owl:sameAs ?s"):
             for article in self._spans.get(place, {}):
                 yield Item(article, (self._words(place, article), same))
@@ -200,6 +203,7 @@ class _Reader:
             yield Item(article, (self._words(event, article), frozenset({(int(begin), int(end))})))
 
     def claims(self) -> Iterator[Item]:
+        """Give each claim: its event, its source, attribution, modality and polarity."""
         pattern = "?c kg:about ?e ; kg:source ?s ; kg:attribution ?a ; kg:modality ?m ; kg:polarity ?p"
         for event, source, *view in self._rows("?e ?s ?a ?m ?p", pattern):
             yield self._item(event, (source,), *(value.removeprefix(iri.KG) for value in view))
@@ -213,6 +217,7 @@ class _Reader:
                     yield Item(article, (frozenset({one}), frozenset({other})))
 
     def marks(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Give the spans of all things of each article, sorted."""
         found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
         for where in self._spans.values():
             for article, spans in where.items():
@@ -224,6 +229,7 @@ class _Reader:
         return {(article, (int(begin), int(end))): text for article, begin, end, text in found}
 
     def sentences(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Give the spans of the sentences of each article, sorted."""
         spans: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
         for article, begin, end in self._rows("?a ?b ?e", "?m a kg:Sentence . " + _span("?m", "?a")):
             spans[article].add((int(begin), int(end)))

@@ -85,6 +85,7 @@ def app(options: Options) -> ASGIApp:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        """Start the processes that answer before the first question, and end them after the last."""
         await pool.fill()
         yield
         await pool.close()
@@ -242,6 +243,7 @@ class _Door:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
         async def out(message: Message) -> None:
+            """Count what is sent, and add the headers that every answer has."""
             if message["type"] == "http.response.start":
                 told["status"] = message["status"]
                 message["headers"] = [*message["headers"], *self._headers(headers.get("origin", ""))]
@@ -263,6 +265,7 @@ class _Door:
         length = 0
 
         async def bounded() -> Message:
+            """Receive no more than a request may have."""
             nonlocal length
             message = await receive()
             length += len(message.get("body", b""))

@@ -13,7 +13,8 @@ from typing import Final
 from kg.event import Attribution
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, is_verb
+from kg.understand.citation import clause_of
+from kg.understand.clause import SUBJECTS
 from kg.understand.sense import Filler
 from kg.understand.statement import Statement
 from kg.words.lexicon import Lexicon
@@ -71,9 +72,7 @@ def _clause(
     sentence: Sentence, aside: Token, hole: Span, others: Sequence[Statement]
 ) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     """Give what an aside answers: what is said before it, else the clause that it hangs on; and the heads of that."""
-    above = sentence.head(aside)
-    while not (is_verb(above) or above.pos == "AUX") and above.head != above.i:
-        above = sentence.head(above)
+    above = clause_of(sentence, sentence.head(aside))
     told = [s for s in others if s.heads and (above.i in s.heads or above == s.predicate.token)]
     if told:
         inner = min(told, key=lambda s: s.size)
@@ -83,16 +82,6 @@ def _clause(
 
 
 def _cut(content: Sequence[Span], hole: Span) -> tuple[Span, ...]:
-    """Take an aside out of a content."""
-    pieces = [part for span in content for part in _around(span, hole)]
+    """Take an aside out of a content; a mark alone is left behind."""
+    pieces = (piece for span in content for piece in span.without(hole))
     return tuple(piece for piece in pieces if piece.end - piece.begin > 1)
-
-
-def _around(span: Span, hole: Span) -> Iterator[Span]:
-    if not span.overlaps(hole):
-        yield span
-        return
-    if span.begin < hole.begin:
-        yield Span(span.begin, hole.begin)
-    if hole.end < span.end:
-        yield Span(hole.end, span.end)

@@ -50,7 +50,7 @@ def _source(sentence: Sentence, words: tuple[Token, ...], known: Sequence[Statem
             covered = [t for t in sentence.subtree(sentence.at(outer.heads[0])) if t.i not in own]
             return Statement(predicate, spans(covered, (), text), heads=outer.heads)
     if not is_verb(head) and head.pos != "AUX":
-        head = _clause_of(sentence, head)
+        head = clause_of(sentence, head)
     if _closes(sentence, words[0], own):
         # "Two were killed and ten wounded, according to medics": what stands at the end after a comma covers all.
         while head.dep == "conj" and is_verb(sentence.head(head)):
@@ -65,7 +65,7 @@ def _closes(sentence: Sentence, word: Token, own: Collection[int]) -> bool:
     return not after and word.i > sentence.first and sentence.at(word.i - 1).text == ","
 
 
-def _clause_of(sentence: Sentence, token: Token) -> Token:
+def clause_of(sentence: Sentence, token: Token) -> Token:
     """Climb from a noun to the verb of its clause."""
     while not (is_verb(token) or token.pos == "AUX") and token.head != token.i:
         token = sentence.head(token)

@@ -37,7 +37,7 @@ def claims_of(analysis: Analysis) -> list[Claim]:
                 claim.conditions,
             )
             known = found.get(view)
-            if known is None and claim.key in keys:
+            while known is None and claim.key in keys:
                 # Who answers a claim on the event has one of their own.
                 claim = replace(claim, key=f"{claim.key}_{_place_of(claim.source, analysis)}")
             found[view] = claim if known is None else _corroborate(known, claim)

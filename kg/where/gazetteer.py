@@ -173,6 +173,7 @@ class _Field(NamedTuple):
             return log(1 + 3 * max(0.0, self.total.get(ground, 0.0) - own.get(ground, 0.0))) if ground else 0.0
 
         def squares(one: Candidate) -> float:
+            """What the other names say for the squares around one place."""
             return sum(
                 max(0.0, self.total.get(cell, 0.0) - own.get(cell, 0.0)) for cell in _around(one) if cell in self.total
             )
