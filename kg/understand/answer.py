@@ -12,9 +12,8 @@ from typing import Final
 
 from kg.event import Attribution
 from kg.span import Span
-from kg.text.sentence import Sentence, Token
+from kg.text.sentence import SUBJECTS, Sentence, Token
 from kg.understand.citation import clause_of
-from kg.understand.clause import SUBJECTS
 from kg.understand.sense import Filler
 from kg.understand.statement import Statement
 from kg.words.lexicon import Lexicon

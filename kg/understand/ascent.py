@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.event import Attribution, Modality, Polarity
-from kg.text.sentence import Token
-from kg.understand.clause import SUBJECTS, fronted, is_verb
+from kg.text.sentence import SUBJECTS, Token
+from kg.understand.clause import fronted, is_verb
 from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark, said
 from kg.understand.judgement import Context, Judgement, judge, judge_beside, mark_of, told
 from kg.understand.predicate import Predicate

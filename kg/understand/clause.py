@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kg.text.sentence import Sentence, Token
+from kg.text.sentence import SUBJECTS, Sentence, Token
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import small_word, whereabouts, words_of
 
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _BARE: Final = frozenset({"advmod", "aux", "auxpass", "mark", "neg", "nsubj", "punct"})
 """Labels of what stands beside a verb that has no object."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.text.sentence import Token
-from kg.understand.clause import SUBJECTS, fronted
+from kg.text.sentence import SUBJECTS, Token
+from kg.understand.clause import fronted
 from kg.understand.judgement import Context
 from kg.words.smallword import small_word, words_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, is_verb
+from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.clause import is_verb
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote
 from kg.understand.statement import Statement, spans

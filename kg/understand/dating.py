@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 
 from kg.event import Occasion, TimeSpan
 from kg.span import Span
-from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, is_verb
+from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.clause import is_verb
 from kg.understand.predicate import Predicate
 from kg.when.reach import reaches
 from kg.when.tense import Tense, tense

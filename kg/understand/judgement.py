@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.event import Modality, Polarity
-from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, is_verb
+from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.clause import is_verb
 from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate

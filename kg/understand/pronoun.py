@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.span import Span
-from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS, antecedent, is_verb, subjects
+from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.clause import antecedent, is_verb, subjects
 from kg.understand.cluster import Cluster
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.statement import Statement

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.event import Attribution, Modality, Polarity
-from kg.text.sentence import Token
+from kg.text.sentence import SUBJECTS, Token
 from kg.understand.ascent import ascend, say
-from kg.understand.clause import SUBJECTS
 from kg.understand.condition import conditions_of
 from kg.understand.factuality import PLAIN, Mark, Status, governed
 from kg.understand.judgement import Context, Judgement, Step, judge, judge_beside, mark_of, told

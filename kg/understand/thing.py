@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.text.sentence import Sentence, Token
-from kg.understand.clause import SUBJECTS
+from kg.text.sentence import SUBJECTS, Sentence, Token
 from kg.understand.cluster import Cluster, acts_as_body
 from kg.understand.headline import LEAD, headline
 from kg.understand.name import is_acronym, long_forms, words_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg.text.mend.tree import SUBJECTS, at, change, children
-from kg.text.sentence import Token
+from kg.text.mend.tree import at, change, children
+from kg.text.sentence import SUBJECTS, Token
 
 _HYPHENS: Final = frozenset({"-", "–", "‑"})
 _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
