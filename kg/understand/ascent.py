@@ -11,7 +11,7 @@ from kg.event import Attribution, Modality, Polarity
 from kg.text.sentence import SUBJECTS, Token
 from kg.understand.clause import fronted, is_verb
 from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark, said
-from kg.understand.judgement import Context, Judgement, judge, judge_beside, mark_of, told
+from kg.understand.judgement import Context, Judgement, is_open, judge, judge_beside, mark_of, told
 from kg.understand.predicate import Predicate
 from kg.understand.statement import Statement
 from kg.when.tense import Tense, tense
@@ -102,7 +102,7 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
         if entry:
             judged = mark("", entry.signals)
             found = found.to(beside(found.status, judged), head, f"binds it, {told(judged)}")
-    if _is_open(token, context):
+    if is_open(token, context):
         return found.to(found.status.weakened(Modality.PLANNED), token, "is an infinitive of what is to come")
     if token.dep not in {"advcl", "ccomp"}:
         return found
@@ -133,23 +133,6 @@ def _is_awaited(clause: Token, context: Context) -> bool:
     words = (small_word(sentence, c, lexicon) for c in sentence.children(clause) if c.dep in {"mark", "advmod"})
     timed = any(entry and (entry.orders in _ORDERS or "when" in entry.traits) for entry in words)
     return timed and tense(sentence, sentence.head(clause)) in _AHEAD
-
-
-def _is_open(verb: Token, context: Context) -> bool:
-    """Tell whether an infinitive speaks of what is to come: "Airline to close", "is to close", "a plant to be closed".
-
-    What the first or last to do something did has been done.
-    """
-    sentence, head = context.sentence, context.sentence.head(verb)
-    if not any(c.tag == "TO" for c in sentence.children(verb)):
-        return False
-    if head == verb:
-        return any(c.dep in SUBJECTS for c in sentence.children(verb))
-    beside = sentence.children(head)
-    if verb.dep == "xcomp" and head.lemma == "be":
-        return not any(c.dep in {"acomp", "attr"} for c in beside)
-    ranked = any(c.tag == "JJS" or c.entity == "ORDINAL" or c.tag == "RBS" for c in beside)
-    return verb.dep in {"acl", "relcl"} and not ranked and mark_of(head, context) == PLAIN
 
 
 def _top(predicate: Predicate, context: Context) -> Token:

@@ -125,7 +125,9 @@ def _understood(sentence: Sentence, verb: Token, lexicon: Lexicon, depth: int) -
         case "acl" if verb.tag in {"VBG", "VBN"}:
             return _higher(sentence, head, lexicon, depth) if _bound(sentence, verb, head) else [head]
         case "acl" | "relcl":
-            return _owner(sentence, head, lexicon, depth) if _infinitive(sentence, verb) else [head]
+            # "A plant to be built": the noun is what it is done to; "a plan to build": whose it is builds.
+            active = _infinitive(sentence, verb) and not is_passive(sentence, verb)
+            return _owner(sentence, head, lexicon, depth) if active else [head]
         case "pcomp":
             return _gerund_subject(sentence, head, lexicon, depth) if head.dep == "prep" else []
         case _:

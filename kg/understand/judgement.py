@@ -142,7 +142,26 @@ def judge(predicate: Predicate, context: Context) -> Judgement:
         rule = f"governs it, {told(own)}" if own != PLAIN else "bears its negation or modal"
         found = found.to(governed(found.status, own, around.status), word, rule)
         found = found._replace(hint=around.hint or found.hint)
+        if is_open(word, context):
+            found = found.to(found.status.weakened(Modality.PLANNED), word, "is an infinitive of what is to come")
     return found
+
+
+def is_open(verb: Token, context: Context) -> bool:
+    """Tell whether an infinitive speaks of what is to come: "Airline to close", "is to close", "a plant to be closed".
+
+    What the first or last to do something did has been done.
+    """
+    sentence, head = context.sentence, context.sentence.head(verb)
+    if not any(c.tag == "TO" for c in sentence.children(verb)):
+        return False
+    if head == verb:
+        return any(c.dep in SUBJECTS for c in sentence.children(verb))
+    beside = sentence.children(head)
+    if verb.dep == "xcomp" and head.lemma == "be":
+        return not any(c.dep in {"acomp", "attr"} for c in beside)
+    ranked = any(c.tag == "JJS" or c.entity == "ORDINAL" or c.tag == "RBS" for c in beside)
+    return verb.dep in {"acl", "relcl"} and not ranked and mark_of(head, context) == PLAIN
 
 
 # ── marks of words ───────────────────────────────────────────────────────────
