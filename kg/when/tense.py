@@ -74,6 +74,9 @@ def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
                 return 1
             case Tense.WOULD if not intended:
                 return 1
+            case Tense.INTENDED if verb.dep == "relcl" and verb.tag == "VBN":
+                # "Announced a meeting to be held on Monday": ahead of the announcement.
+                return 1
             case Tense.WOULD | Tense.INTENDED:
                 intended = verb.head != verb.i
             case Tense.PRESENT | Tense.PERFECT if intended or planned:
