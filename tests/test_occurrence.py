@@ -164,6 +164,14 @@ FIRED = "The/DT/det>2 coach/NN/nsubjpass>4 was/VBD/auxpass>4 fired|fire/VBN/ROOT
         ),
         pytest.param(
             (
+                "Researchers/NNS/nsubjpass>3 were|be/VBD/auxpass>3 told|tell/VBN/ROOT Homs/NNP/nsubj>5[GPE] fell|fall/VBD/ccomp>3 ././punct>3",
+                "Lopez/NNP/nsubj>2[PERSON] told|tell/VBD/ROOT researchers|researcher/NNS/dobj>2 Homs/NNP/nsubj>5[GPE] fell|fall/VBD/ccomp>2 ././punct>2",
+            ),
+            [["fell", "fell"]],
+            id="a passive that leaves out who said it",
+        ),
+        pytest.param(
+            (
                 "The/DT/det>2 town/NN/nsubjpass>4 was/VBD/auxpass>4 shelled/VBN/ROOT from/IN/prep>4 Homs/NNP/pobj>5[GPE] ././punct>4",
                 "The/DT/det>2 town/NN/nsubjpass>4 was/VBD/auxpass>4 shelled/VBN/ROOT from/IN/prep>4 Hama/NNP/pobj>5[GPE] ././punct>4",
             ),

@@ -242,8 +242,13 @@ def _is_same(later: Predicate, first: Predicate, told: _Told) -> bool:
         return False
     if not others[0] or others[0] != others[1]:
         return False
-    # A passive may leave out who did it.
-    passive = is_verb(first.token) and not (actors[0] and actors[1]) and _is_said_of_something(later, first)
+    # A passive may leave out who did it, but not who said it: somebody else may have.
+    passive = (
+        later.token.i not in told.themes
+        and is_verb(first.token)
+        and not (actors[0] and actors[1])
+        and _is_said_of_something(later, first)
+    )
     return passive or bool(actors[0] and actors[0] == actors[1])
 
 

@@ -136,10 +136,13 @@ def _names_event(noun: Token, lexicon: Lexicon) -> bool:
 def _names_doer(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a word before an event noun says who does it: "rebel attack", "government decision".
 
-    Only those who act by trade: in "child abuse" and "bank robbery" the first word is who or what suffers.
+    Only those who act by trade: in "child abuse" and "bank robbery" the first word is who or what suffers. What the
+    parser takes for an adjective must name a body or many: "military operation", but not "general election".
     """
     entry = lexicon.word("noun", token.lemma.lower())
-    return entry is not None and entry.sector in _POWERS and _names_event(sentence.head(token), lexicon)
+    if entry is None or entry.sector not in _POWERS or (token.tag[:2] == "JJ" and entry.denotes == "Person"):
+        return False
+    return _names_event(sentence.head(token), lexicon)
 
 
 def _names_theme(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
