@@ -112,6 +112,8 @@ class Place:
     close: tuple[str, ...] = ()
     """IRIs of candidates between which the context does not decide (skos:closeMatch)."""
     named: bool = True
+    confidence: str = ""
+    """How sure it is that the name means this place: a decimal number from 0 to 1 as text; empty for no known place."""
 
     @property
     def kind(self) -> str:

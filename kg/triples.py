@@ -139,6 +139,8 @@ class _Writer:
             yield from self._event(event)
         for claim in reading.claims:
             yield from self._claim(claim)
+        for span, sure in _sure(reading.places).items():
+            yield f"{self.span(span)} {_kg('confidence')} {_typed(sure, 'decimal')}"
         for span in reading.sentences:
             yield from self._span(self.span(span), span, "Sentence")
 
@@ -358,6 +360,15 @@ class _Writer:
             yield f"{node} <{iri.GEO}hasCentroid> {point}"
             yield f"{point} {_TYPE} <{iri.GEO}Geometry>"
             yield f'{point} <{iri.GEO}asWKT> "POINT({place.long} {place.lat})"^^<{iri.GEO}wktLiteral>'
+
+
+def _sure(places: Iterable[Place]) -> dict[Span, str]:
+    """Give for each span that means a known place how sure that is; of two places in one span the first counts."""
+    found: dict[Span, str] = {}
+    for place in places:
+        for mention in place.mentions if place.confidence else ():
+            found.setdefault(mention.span, place.confidence)
+    return found
 
 
 def _name(part: str) -> str:

@@ -453,6 +453,22 @@ def test_many_articles_in_one_file() -> None:
 # ── places and days ──────────────────────────────────────────────────────────
 
 
+def test_geojson_says_how_sure_a_place_is() -> None:
+    """Of all mentions of a place the surest counts."""
+    mentions = [("offset_94_101", "0.61"), ("offset_114_118", "0.7")]
+    quads = "".join(
+        f"<{iri.BASE}place/Homs> <{iri.KG}mentionedBy> <{SEED}#{mention}> <{iri.graph(SEED)}> .\n"
+        f'<{SEED}#{mention}> <{iri.KG}confidence> "{sure}"^^<{iri.XSD}decimal> <{iri.graph(SEED)}> .\n'
+        for mention, sure in mentions
+    )
+    store = Store.memory()
+    store.write(Part(seed() + quads.encode()))
+    by_id = {feature["id"]: feature for feature in json.loads(export(store, "geojson"))["features"]}
+
+    assert by_id[iri.BASE + "place/Homs"]["properties"]["confidence"] == "0.7"
+    assert {"place/Homs"} == {i.removeprefix(iri.BASE) for i, f in by_id.items() if "confidence" in f["properties"]}
+
+
 def test_geojson_is_a_map(full: Store) -> None:
     """Places and events have points as RFC 7946 wants them, longitude first, and say what they are."""
     found = json.loads(export(full, "geojson"))

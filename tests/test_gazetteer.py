@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def test_a_town_has_all_that_the_graph_says() -> None:
             long="36.72559",
             feature="P.PPLA",
             same=("https://sws.geonames.org/169577/", "http://www.wikidata.org/entity/Q131301"),
+            confidence="0.97",
         ),
         Place(
             key="place/Syria",
@@ -53,6 +55,7 @@ def test_a_town_has_all_that_the_graph_says() -> None:
             long="38.0",
             feature="A.PCLI",
             same=("https://sws.geonames.org/163843/", "http://www.wikidata.org/entity/Q858"),
+            confidence="0.97",
         ),
     )
 
@@ -145,6 +148,23 @@ def test_a_name_that_cannot_be_told_apart_gets_candidates() -> None:
             close=("https://sws.geonames.org/4409896/", "https://sws.geonames.org/4951788/"),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        (["Homs", "Damascus"], ["0.97", "0.97"]),  # nothing else is called so
+        (["Paris"], ["0.91"]),  # the town in Texas and others are small
+        (["Georgia"], ["0.70"]),  # a country, and a state of more people
+        (["Birmingham"], ["0.63"]),
+        (["Birmingham", "Alabama"], ["0.92", "0.97"]),
+        (["Cambridge"], [""]),  # cannot be told apart
+        (["northern Iraq", "Xyzzyville"], ["", ""]),  # no place of the gazetteer
+    ],
+)
+def test_how_sure_a_place_is(rows: list[str], sure: list[str]) -> None:
+    """A place has the share of its bearer in the odds of all of the name; what else the article names speaks for it."""
+    assert [place.confidence for place in resolve(toponyms(*rows))] == sure
 
 
 def test_a_place_that_no_gazetteer_has_lies_in_what_the_text_gives() -> None:
@@ -285,7 +305,8 @@ def test_any_names_give_places(rows: list[tuple[str, str, str]], nationalities: 
             assert -90 <= float(place.lat) <= 90
             assert -180 <= float(place.long) <= 180
         if "/" in place.key:
-            assert describe(place.key) == place
+            assert describe(place.key) == replace(place, confidence="")
+            assert not place.confidence or 0 < float(place.confidence) <= 1
         for outer in place.within:
             assert describe(outer).key == outer
 

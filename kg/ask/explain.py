@@ -39,11 +39,12 @@ SELECT DISTINCT ?from ?to ?words ?entry ?begin ?end ?text WHERE {
   OPTIONAL { ?mention nif:superString/nif:anchorOf ?text }
 } ORDER BY ?from ?to ?entry"""
 _FILLERS: Final = """
-SELECT DISTINCT ?role ?thing ?label ?from ?to ?words WHERE {
+SELECT DISTINCT ?role ?thing ?label ?from ?to ?words ?sure WHERE {
   VALUES ?role { $roles }
   $event ?role ?thing . ?thing rdfs:label ?label .
   OPTIONAL { $event kg:mentionedBy/nif:superString ?sentence . ?thing kg:mentionedBy ?mention .
-    ?mention nif:superString ?sentence ; nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words }
+    ?mention nif:superString ?sentence ; nif:beginIndex ?from ; nif:endIndex ?to ; nif:anchorOf ?words
+    OPTIONAL { ?mention kg:confidence ?sure } }
 } ORDER BY ?from ?to ?label"""
 _TIME: Final = """
 SELECT ?time ?begin ?end ?unit ?sure WHERE { $event kg:time ?time . ?time kg:granularity ?unit
@@ -79,6 +80,8 @@ class _Filler(NamedTuple):
     label: str
     span: Span | None
     words: str
+    sure: str
+    """How sure it is that the span means this place, or empty."""
 
 
 def explain(store: Store, wanted: str) -> str:
@@ -153,8 +156,8 @@ def _fillers(store: Store, node: str) -> list[_Filler]:
     """Find what fills the roles, in the order of the roles; what is an origin or destination is no place beside."""
     roles = " ".join(f"<{iri.KG}{role}>" for role in _ROLES)
     found = [
-        _Filler(role.rpartition("#")[2], thing, label, Span(int(begin), int(end)) if begin else None, words)
-        for role, thing, label, begin, end, words in _rows(store, _FILLERS, event=node, roles=roles)
+        _Filler(role.rpartition("#")[2], thing, label, Span(int(begin), int(end)) if begin else None, words, sure)
+        for role, thing, label, begin, end, words, sure in _rows(store, _FILLERS, event=node, roles=roles)
     ]
     moved = {filler.thing for filler in found if filler.role in ("origin", "destination")}
     kept = [filler for filler in found if filler.role != "place" or filler.thing not in moved]
@@ -183,6 +186,8 @@ def _roles(fillers: Sequence[_Filler], days: Mapping[str, str]) -> Iterator[str]
         yield f"  {role:11} {label}" + (f"  ({said})" if said else "")
         if thing in days:
             yield f"    {days[thing]}"
+        if sure := max((f.sure for f in fillers if f.thing == thing), default=""):
+            yield f"    this place and no other of the name with confidence {sure}"
 
 
 def _word(store: Store, at: str, words: str, entry: str) -> Iterator[str]:

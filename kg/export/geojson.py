@@ -37,6 +37,7 @@ def _places(facts: Facts) -> Iterator[Feature]:
                 "feature": name(facts.one(place, f"<{iri.GN}featureCode>")).rpartition("#")[2],
                 "within": _labels(facts, place, f"<{iri.GEO}sfWithin>"),
                 "same": [name(one) for one in facts.all(place, f"<{iri.OWL}sameAs>")],
+                "confidence": _sure(facts, place),
             })  # fmt: skip
 
 
@@ -60,6 +61,11 @@ def _feature(subject: str, geometry: Mapping[str, object], properties: Mapping[s
     """Make a feature; what is not known is left out."""
     known = {key: value for key, value in properties.items() if value}
     return {"type": "Feature", "id": name(subject), "geometry": geometry, "properties": known}
+
+
+def _sure(facts: Facts, place: str) -> str:
+    """Say how sure it is that the place is meant: where it is surest, since once is enough to put it on the map."""
+    return max((facts.text(mention, kg("confidence")) for mention in facts.all(place, kg("mentionedBy"))), default="")
 
 
 def _point(facts: Facts, place: str) -> list[float]:
