@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import program
 
 PACKAGE = Path(kg.__file__).parent
 ORDER = [
@@ -229,6 +230,9 @@ HEAVY = {
 }
 """Packages that only these modules may import (or type): who else needs them asks these."""
 
+UNREAD = {"errors", "ontology", "text.article", "words.proofread", "words.source"}
+"""What decides no graph: how an error speaks, where tables lie, how an article (known by its text) and words are read."""
+
 
 @cache
 def modules() -> dict[str, Path]:
@@ -294,6 +298,25 @@ def test_understanding_knows_no_rdf() -> None:
 
     for name in ORDER[ORDER.index("understand.clause") : ORDER.index("understand.extract") + 1]:
         assert not known & set(imported(name)), name
+
+
+def test_the_digest_of_the_program_reads_all_that_decides_a_graph() -> None:
+    """Whatever the parser, the understanding and the triples import, at any remove, makes a graph be made again."""
+    found: set[str] = set()
+    queue = ["text.parser", "understand.extract", "triples"]
+    while queue:
+        name = queue.pop()
+        if name not in found | UNREAD:
+            found.add(name)
+            queue += ours(name)
+    read = {path for path in program._files() if path.suffix == ".py"}
+
+    assert sorted(name for name in found if modules()[name] not in read and not _is_empty(name)) == []
+
+
+def _is_empty(name: str) -> bool:
+    """Tell whether a module is a docstring only."""
+    return len(ast.parse(modules()[name].read_text(encoding="utf-8")).body) == 1
 
 
 def test_only_dependencies_are_imported() -> None:
