@@ -29,7 +29,7 @@ from kg.triples import Recipe, describe
 from kg.understand.cluster import Cluster
 from kg.understand.eventuality import predicates
 from kg.understand.extract import extract
-from kg.understand.name import settle
+from kg.understand.kind import settle
 from kg.understand.phrase import Phrase, phrases
 from kg.understand.predicate import Predicate
 from kg.understand.speaker import statements

@@ -26,6 +26,7 @@ from kg.link.verdict import Verdicts
 from kg.where import country as lands
 from kg.where import gazetteer
 from kg.words.lexicon import Lexicon
+from kg.words.namelist import names
 
 _NAME: Final = 1.0
 """How much another name that two articles share speaks for the same bearer."""
@@ -228,7 +229,7 @@ def _join_equal(
         return []
     contested = any(one.thing.iri in doubted for one in block)
     legal = any(one.legal for one in block)
-    if form[-1] in name.names().nothing or (body and _is_piece(block, legal=legal)):
+    if form[-1] in names().nothing or (body and _is_piece(block, legal=legal)):
         return []
     if body and name.is_generic(form, lexicon) and not legal:
         if not name.is_body(form, lexicon):
@@ -332,7 +333,7 @@ def _fuller(known: Iterable[Known]) -> Mapping[tuple[bool, Form], Mapping[str, F
 def _shorts(one: Known) -> Iterator[Form]:
     """Give the short names of a thing: a person's family name; what its article calls a body for short."""
     if one.body:
-        common = name.names().common
+        common = names().common
         yield from (alias for alias in one.aliases if len(alias) == 1 != len(one.form) and alias[0] not in common)
         if one.legal and len(one.form) == 1:
             yield one.form

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
-import pyoxigraph as ox
-
-from kg.ontology import ONTOLOGY
 from kg.words.lexicon import Entry, Lexicon
+from kg.words.namelist import names
 
-WORDS: Final = ONTOLOGY / "names.ttl"
-"""Frequent given and family names, and legal forms of companies."""
 _DROPPED = re.compile(r"(?<=\w)['’]s\b|[.'’\"“”‘()<>\[\]]")
 _BREAKS = re.compile(r"[\s\-–—/,;:]+")
 _ARTICLE: Final = "the"
@@ -30,38 +25,6 @@ _CUT: Final = 3
 
 Form = tuple[str, ...]
 """The words of a name: lower case, without accents, full stops and article."""
-
-
-class Names(NamedTuple):
-    """What `ontology/names.ttl` says."""
-
-    given: Mapping[str, str]
-    """Frequent given name to the gender that it shows: m, f or nothing."""
-    family: frozenset[str]
-    suffixes: frozenset[str]
-    forms: Mapping[str, str]
-    """Legal form of companies to the law that it is of."""
-    common: frozenset[str]
-    """Words of which any country makes names of bodies."""
-    sole: frozenset[str]
-    """Common words that alone are the name of one body in each country."""
-    nothing: frozenset[str]
-    """Last words of what is no name of a body."""
-
-
-@cache
-def names() -> Names:
-    """Load what is known of names."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for triple in ox.parse(path=str(WORDS), format=ox.RdfFormat.TURTLE):
-        subject, predicate = triple.subject.value.rpartition("#")[2], triple.predicate.value.rpartition("#")[2]
-        found[predicate][subject].append(triple.object.value)
-    genders = {"male": "m", "female": "f"}
-    given = {name: genders.get(kind, "") for kind, all_ in found["givenName"].items() for name in all_}
-    one = {predicate: frozenset(n for all_ in kinds.values() for n in all_) for predicate, kinds in found.items()}
-    forms = {form: law for law, all_ in found["legalForm"].items() for form in all_}
-    family, suffixes = one["familyName"], one["nameSuffix"]
-    return Names(given, family, suffixes, forms, one["commonWord"], one["soleWord"], one["noName"])
 
 
 @lru_cache(maxsize=10_000)

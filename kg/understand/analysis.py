@@ -16,7 +16,7 @@ from kg.understand.aim import aims
 from kg.understand.dating import told
 from kg.understand.eventuality import predicates
 from kg.understand.headline import headline
-from kg.understand.name import settle
+from kg.understand.kind import settle
 from kg.understand.occasion import occasions
 from kg.understand.occurrence import Occurrences, recur
 from kg.understand.phrase import Phrase, phrases

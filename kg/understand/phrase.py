@@ -233,6 +233,9 @@ def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lex
         tokens = tokens[1:]
     while len(tokens) > 1 and _title(tokens[0], lexicon) and head.entity in {"PERSON", ""}:
         tokens = tokens[1:]
+    while tokens and tokens[-1].tag in {"IN", "CC", "DT", ","}:
+        # "City of" is no name, though what follows it is one.
+        tokens = tokens[:-1]
     # What has no capital letter is no name, whatever the parser says.
     return tokens if any(char.isupper() for t in tokens for char in t.text) else []
 
@@ -248,6 +251,9 @@ def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
     names = [t for t in tokens if t.pos == "PROPN"]
     if head.pos != "PROPN" and gazetteer.country(_text(names)):
         # "The Congolese border" has no name of its own.
+        return []
+    if head.pos != "PROPN" and any(c.lemma.lower() in _FRESH for c in sentence.children(head)):
+        # "A Buford home" is some home in Buford.
         return []
     return tokens if names and not {t.entity for t in names} & {"GPE", "NORP", "PERSON", "LOC", "DATE"} else []
 

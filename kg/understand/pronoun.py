@@ -32,6 +32,8 @@ _UNNAMED: Final = {
     "thing": ("Object", "something unnamed"),
 }
 """Class and label of what a pronoun speaks of that the text does not name."""
+_TO_COME: Final = frozenset({"ccomp", "csubj", "csubjpass"})
+"""Labels of the clause that stands behind an empty "it"."""
 _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
 _AROUND: Final = frozenset({"around", "behind", "beside", "in", "near", "on", "over", "under", "with"})
@@ -64,7 +66,7 @@ def resolve(
                     _give(token, index[before.i], index)
             elif token.i not in phrases or phrases[token.i].kind != "Pronoun":
                 continue
-            elif word in PERSONAL and token.dep != "expl":
+            elif word in PERSONAL and token.dep != "expl" and not _is_empty(sentence, token):
                 speaker = _speaker(token, speakers, index)
                 named = _named_in(token, said, sentence, phrases, index)
                 barred = [c for c in (speaker, *_bound(token, sentence, index, lexicon), *named) if c is not None]
@@ -82,6 +84,19 @@ def resolve(
             speaker = _speaker(token, speakers, index)
             _give(token, _in_dialogue(word, speaker, phrases[token.i], author, others), index)
     clusters += [c for c in (author, *others.values()) if c.phrases]
+
+
+def _is_empty(sentence: Sentence, pronoun: Token) -> bool:
+    """Tell whether a pronoun only stands for a clause to come: "it is unclear what …", "it was reported that …"."""
+    if pronoun.text.lower() != "it" or pronoun.dep not in SUBJECTS:
+        return False
+    above = sentence.head(pronoun)
+    below = sentence.children(above)
+    clause = any(c.dep in _TO_COME and c.i > above.i for c in below)
+    said_of = above.lemma == "be" and any(c.dep == "acomp" for c in below)
+    later = [c for b in below if b.dep == "acomp" for c in sentence.children(b) if c.dep in {"ccomp", "xcomp"}]
+    passive = pronoun.dep == "nsubjpass" or above.pos == "ADJ"
+    return (clause and (passive or said_of)) or (said_of and bool(later) and pronoun.i + 1 == above.i)
 
 
 def _in_dialogue(

@@ -37,6 +37,8 @@ _NUMBERED: Final = re.compile(r"(.+)_(\d+)", re.DOTALL)
 _SIZES: Final = {"L.CONT": 10**9, "L.RGN": 10**7, "A.ADM1": 4 * 10**6, "H.OCN": 10**9, "H.SEA": 10**8, "A.PCL": 10**5}
 """Inhabitants that an area counts as having where the tables do not say."""
 _SIZE: Final = 10**6
+_INITIALS: Final = 3
+"""Capitals up to which a name is taken for initials."""
 _SMALL: Final = ("P.", "A.ADM2", "S.", "R.", "T.VLC", "T.MT")
 """How the features begin that lie in one square of a degree."""
 
@@ -96,7 +98,15 @@ def _spelt(name: str) -> Iterator[Candidate]:
     areas = country.named(name)
     yield from map(_of_area, areas)
     land = any(area.place.feature.startswith("A.PCL") for area in areas)
+    if _is_initials(name):
+        return
     yield from (_of_row(row) for row in atlas.rows(fold(name)) if row.main or not land)
+
+
+def _is_initials(name: str) -> bool:
+    """Tell whether a name is only initials, those of a body or an illness and not a town's: "UN", "E.U.", "HIV"."""
+    letters = name.replace(".", "")
+    return letters.isalpha() and letters.isupper() and letters.isascii() and len(letters) <= _INITIALS
 
 
 def of_row(row: Row) -> Place:

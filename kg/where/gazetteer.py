@@ -33,7 +33,20 @@ from kg.where.atlas import Row
 from kg.where.candidate import GEONAMES, Candidate, candidates
 from kg.where.toponym import FAR, Bearer, Sense, Toponym, kilometres
 
-__all__ = ["Toponym", "called", "capital", "country", "describe", "is_area", "known", "locate", "odds", "resolve"]
+__all__ = [
+    "Toponym",
+    "called",
+    "capital",
+    "country",
+    "describe",
+    "is_area",
+    "is_part",
+    "known",
+    "lies_in",
+    "locate",
+    "odds",
+    "resolve",
+]
 
 _COUNTRY: Final = 1.6
 """How much the countries of other names count, beside the logarithm of population."""
@@ -103,6 +116,12 @@ def known(name: str) -> bool:
     return bool(candidates(name))
 
 
+def is_part(name: str) -> bool:
+    """Tell whether the gazetteer has a place of this name, or one of which it names a part: "eastern Homs"."""
+    part, _, rest = name.partition(" ")
+    return known(name) or (part.lower() in lands.parts() and known(rest))
+
+
 def is_people(name: str) -> bool:
     """Tell whether a word is the adjective or demonym of a country or region and no name of one: "English"."""
     return not lands.named(name) and lands.by_word(name) is not None
@@ -118,6 +137,11 @@ def called(name: str) -> bool:
     found = [one for one in candidates(name) if not isinstance(one.bearer, Row) or one.bearer.main]
     several = " " in name.strip()
     return any(isinstance(one.bearer, lands.Area) or several or one.odds >= _BARE for one in found)
+
+
+def lies_in(name: str, outer: str) -> bool:
+    """Tell whether a place of a name lies in one of another: "Lincoln" in "Nebraska"."""
+    return toponym.holds(outer, name)
 
 
 def capital(place_key: str) -> Place | None:

@@ -94,9 +94,14 @@ def _container(toponyms: Sequence[Toponym], i: int) -> str:
     toponym = toponyms[i]
     beside = [one.name for one in toponyms[i + 1 : i + 2] if one.span.begin - toponym.span.end == _BESIDE]
     for name in (toponym.container, *beside):
-        if name and any(_holds(outer, one) for outer in candidates(name) for one in candidates(toponym.name)):
+        if name and holds(name, toponym.name):
             return name
     return toponym.container if candidates(toponym.container) and not candidates(toponym.name) else ""
+
+
+def holds(outer: str, name: str) -> bool:
+    """Tell whether a place of a name lies in one of another name."""
+    return any(_holds(big, one) for big in candidates(outer) for one in candidates(name))
 
 
 def _holds(outer: Candidate, one: Candidate) -> bool:
