@@ -23,7 +23,8 @@ from typing import IO, Final, TypedDict, cast
 import pyoxigraph as ox
 
 from kg import iri, table
-from kg.ask import sparql
+from kg.ask import called, sparql
+from kg.ask.called import Called
 from kg.errors import QueryError, StoreError
 from kg.store import Store, folder
 
@@ -38,6 +39,7 @@ class Question(TypedDict):
 
     path: str
     text: str
+    names: Sequence[Called]
     limit: int | None
 
 
@@ -57,12 +59,21 @@ class _EnoughError(Exception):
 # ── who asks ─────────────────────────────────────────────────────────────────
 
 
-def ask(path: Path, text: str, *, seconds: float | None = None, limit: int | None = None) -> table.Answer:
+def ask(
+    path: Path,
+    text: str,
+    names: Sequence[Called] = (),
+    *,
+    seconds: float | None = None,
+    limit: int | None = None,
+) -> table.Answer:
     """Ask a store on disk in a process of its own; of rows or triples at most `limit` come back.
+
+    `names` are looked up there and put into their places in the query.
 
     Raises QueryError with the place of a mistake or where `seconds` have passed, and StoreError.
     """
-    question = Question(path=str(path), text=text, limit=limit)
+    question = Question(path=str(path), text=text, names=names, limit=limit)
     command = [sys.executable, "-P", "-c", _START, str(_ROOT)]
     with subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -111,7 +122,14 @@ def _triples(content: bytes) -> Iterator[ox.Triple]:
         yield quad.triple
 
 
-def within(store: Store, text: str, *, seconds: float | None = None, limit: int | None = None) -> table.Answer:
+def within(
+    store: Store,
+    text: str,
+    names: Sequence[Called] = (),
+    *,
+    seconds: float | None = None,
+    limit: int | None = None,
+) -> table.Answer:
     """Ask a store in this process, by a thread: an interruption or `seconds` end the waiting, not the work.
 
     Raises QueryError and StoreError.
@@ -122,7 +140,7 @@ def within(store: Store, text: str, *, seconds: float | None = None, limit: int 
     def run() -> None:
         """Read the answer, or what goes wrong."""
         try:
-            answers.append(read(store, text, limit))
+            answers.append(read(store, called.filled(text, names, store), limit))
         except BaseException as error:
             errors.append(error)  # to be raised in the thread that asked
 
@@ -192,7 +210,8 @@ def serve() -> None:
     question: Question = json.load(sys.stdin)
     try:
         with Store.open(Path(question["path"])) as store, folder.errors(store.path):
-            note = _answer(_query(store, question["text"]), sys.stdout.buffer, question["limit"])
+            text = called.filled(question["text"], (Called(*name) for name in question["names"]), store)
+            note = _answer(_query(store, text), sys.stdout.buffer, question["limit"])
     except SyntaxError as error:
         _fail(Note(syntax=str(error)))
     except StoreError as error:

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import iri
+from kg.ask import called
+from kg.ask.called import Called
 from kg.errors import UsageError
 from kg.span import Span
 from kg.store import Store
@@ -20,7 +22,7 @@ _PUNCTUATION: Final = r'"[ -/:-@\\[-`{-~‘’“”–—]+"'
 _FIND: Final = f"""
 SELECT DISTINCT ?event WHERE {{
   {{ SELECT DISTINCT ?event WHERE {{
-      VALUES ?wanted {{ $words }}
+      VALUES ?wanted {{ $words }} VALUES ?name {{ UNDEF }}
       {{ ?event rdfs:label ?name }} UNION {{ ?mention nif:anchorOf ?name . ?event kg:mentionedBy ?mention }}
       FILTER ( CONTAINS(LCASE(STR(?name)), LCASE(?wanted)) )
       FILTER ( CONTAINS(CONCAT(" ", REPLACE(LCASE(STR(?name)), {_PUNCTUATION}, " "), " "),
@@ -125,7 +127,8 @@ def _rows(store: Store, query: str, **terms: str) -> list[list[str]]:
 
 def _named(store: Store, words: str) -> list[str]:
     """Find the events that some words name, in the order of the articles and of their text."""
-    found = [row[0] for row in _rows(store, _FIND, words=str(ox.Literal(words)))]
+    query = _FIND.replace("$words", str(ox.Literal(words)))
+    found = [row[0] for row in _rows(store, called.filled(query, [Called("name", words, whole=False)], store))]
     return sorted(found, key=lambda name: (name.partition("#")[0], len(name), name))
 
 

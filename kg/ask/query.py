@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import iri, table
-from kg.ask import answer, kept, order, sparql
+from kg.ask import answer, called, kept, order, sparql
+from kg.ask.called import Called
 from kg.errors import QueryError, UsageError
 from kg.ontology import ONTOLOGY
 from kg.store import Store
@@ -103,26 +104,48 @@ def ask(
     query that cannot be asked, with its place, UsageError for missing or unknown parameters, StoreError where the store
     fails.
     """
-    text = resolve(query, parameters or {})
-    if not _is_name(query):
-        return _asked(store, text, seconds, limit)
-    state = kept.stamp(Path(store)) if not parameters and not isinstance(store, Store) else ""
-    if state and (known := kept.read(Path(str(store)), text, state, limit)):
+    given = parameters or {}
+    text = resolve(query, given)
+    names = wanted(query, given) if _is_name(query) else ()
+
+    def find(plain: str, most: int | None) -> Answer:
+        """Ask the engine."""
+        if isinstance(store, Store):
+            return answer.within(store, plain, names, seconds=seconds, limit=most)
+        return answer.ask(Path(store), plain, names, seconds=seconds, limit=most)
+
+    return ordered(store, text, find, limit=limit, keep=not given) if _is_name(query) else find(text, limit)
+
+
+def wanted(name: str, given: Mapping[str, str]) -> tuple[Called, ...]:
+    """Give the names that a named query asks for, with the values of its parameters."""
+    return called.wanted(named(name).text, {one: _term(value).value for one, value in given.items()})
+
+
+def ordered(
+    store: Store | str | Path,
+    text: str,
+    find: Callable[[str, int | None], Answer],
+    *,
+    limit: int | None,
+    keep: bool,
+) -> Answer:
+    """Answer a query of ours, its rows sorted here: by what is kept of a store, else by asking the engine with `find`.
+
+    `keep` says whether the answer is worth keeping.
+    """
+    path = store.path if isinstance(store, Store) else Path(store)
+    state = kept.stamp(path) if keep and path else ""
+    if path and state and (known := kept.read(path, text, state, limit)):
         return known
     plain, sorting = order.split(text)
-    found = _asked(store, plain, seconds, None if sorting else limit)
+    found = find(plain, None if sorting else limit)
     if sorting is None or not isinstance(found, table.Table):
         return found
     whole = sorting.sort(found, None)
-    if state and not isinstance(store, Store) and kept.stamp(Path(store)) == state:
-        kept.keep(Path(store), text, state, whole)  # nothing was written meanwhile, so that it is of that state
+    if path and state and kept.stamp(path) == state:
+        kept.keep(path, text, state, whole)  # nothing was written meanwhile, so that it is of that state
     return whole.cut(limit)
-
-
-def _asked(store: Store | str | Path, text: str, seconds: float | None, limit: int | None) -> Answer:
-    if isinstance(store, Store):
-        return answer.within(store, text, seconds=seconds, limit=limit)
-    return answer.ask(Path(store), text, seconds=seconds, limit=limit)
 
 
 def events(store: Store, query: str, parameters: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -134,7 +157,7 @@ def events(store: Store, query: str, parameters: Mapping[str, str] | None = None
     if _is_name(query):
         text = re.sub(r"SELECT DISTINCT [^{]*WHERE", "SELECT DISTINCT ?event WHERE", text, count=1)
         text = re.sub(r"ORDER BY .*$", "", text, flags=re.MULTILINE)
-    found = answer.within(store, text)
+    found = answer.within(store, text, wanted(query, parameters or {}) if _is_name(query) else ())
     if not isinstance(found, table.Table):
         raise UsageError("The query gives no table. Select the IRIs of events.")
     nodes = {term for row in found for term in row if isinstance(term, ox.NamedNode)}

@@ -58,6 +58,20 @@ def names_graphs(text: str) -> bool:
     return re.search(r"\bfrom\b", _bare(text), re.IGNORECASE) is not None
 
 
+def put(text: str, variable: str, terms: str) -> str:
+    """Put terms into the place that a query holds for a variable, ``VALUES ?place { UNDEF }``; strings hold no place.
+
+    >>> put('ASK { VALUES ?a { UNDEF } ?b ?c "VALUES ?a { UNDEF }" }', "a", "1 2")
+    'ASK { VALUES ?a { 1 2 } ?b ?c "VALUES ?a { UNDEF }" }'
+    """
+    held, bare = f"VALUES ?{variable} {{ UNDEF }}", _bare(text)
+    return re.sub(
+        re.escape(held),
+        lambda match: f"VALUES ?{variable} {{ {terms} }}" if bare.startswith("VALUES", match.start()) else held,
+        text,
+    )
+
+
 def wrong(text: str, message: str) -> QueryError:
     """Make the error for a text that the engine does not take, from its message."""
     first = re.search(r"[A-Za-z]+", _PROLOGUE.sub(lambda match: " " * len(match.group()), _bare(text)))

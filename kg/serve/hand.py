@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 from kg import table
-from kg.ask import answer, order, query
+from kg.ask import answer, called, query
 from kg.ask.explain import explain
 from kg.errors import KgError, QueryError, StoreError
 from kg.serve import about, form
@@ -160,16 +160,19 @@ def _asked(question: Question, store: Store) -> tuple[Head, bytes]:
 
 
 def _found(question: Question, store: Store, limit: int) -> table.Answer:
-    """Ask the store; the rows of a named query are sorted here, as on the command line."""
+    """Ask the store; a named query is answered as on the command line."""
     name, values = question["query"], question.get("values", {})
     text = query.resolve(name, values)
     if name not in query.names():
         return answer.read(store, text, limit, question.get("graphs", ()), question.get("named", ()))
-    text, sorting = order.split(_telling_events(text) if question.get("events") else text)
-    if sorting is None:
-        return answer.read(store, text, limit)
-    found = answer.read(store, text, None)
-    return sorting.sort(found, limit) if isinstance(found, table.Table) else found
+    names = query.wanted(name, values)
+    text = _telling_events(text) if question.get("events") else text
+
+    def find(plain: str, most: int | None) -> table.Answer:
+        """Ask the engine."""
+        return answer.read(store, called.filled(plain, names, store), most)
+
+    return query.ordered(store, text, find, limit=limit, keep=not values)
 
 
 def _telling_events(text: str) -> str:

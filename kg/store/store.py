@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import iri, table
 from kg.errors import StoreError
-from kg.store import change, folder, journal, lock, reference
+from kg.store import change, folder, journal, lock, names, reference
 from kg.store.journal import Entry, Part
 
 __all__ = ["DEFAULT", "Known", "Part", "Store"]
@@ -90,6 +90,7 @@ class Store:
             with folder.errors(path):
                 store = cls(folder.engine(path), path, held)
                 store._recover()
+                names.ensure(path, store.engine)
             with store:
                 yield store
         finally:
@@ -127,6 +128,7 @@ class Store:
             drop = sorted({*part.drop, *quads.graphs})
             check = change.unused(self.engine, drop, quads.shared)
             if self.path:
+                names.add(self.path, quads.content)
                 journal.put(self.path / folder.JOURNAL, Entry(tuple(drop), tuple(check), quads.content))
             change.carry_out(self.engine, drop, quads, check)
             if self.path:
@@ -209,6 +211,10 @@ class Store:
         for quad in found:
             (one,), (other,) = _values([quad.subject]), _values([quad.object])
             yield one, other
+
+    def called(self, words: str) -> list[str] | None:
+        """Find what things are called by that holds some words, as literals of SPARQL; see `kg.store.names.find`."""
+        return names.find(self.path, words) if self.path else None
 
     def _is_article(self, name: str) -> bool:
         try:
