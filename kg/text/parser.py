@@ -268,6 +268,7 @@ def _lemma(text: str, lemma: str, pos: str) -> str:
     """Give the lemma in lower case, but for names, mended where the parser's lemmatizer is wrong.
 
     A plural in -xes is of a noun in -x: "taxes" is of "tax", not of "taxis" (5.80 in the grammar named below).
+    No verb ends in -eete: "retweeted" is of "retweet".
     A verb of one syllable that ends in one vowel and one consonant doubles the consonant before -ed and -ing, so where
     it is not doubled an e was dropped: "raped" is of "rape", "rapped" of "rap" (Quirk and others, "A comprehensive
     grammar of the English language", 3.8).
@@ -278,6 +279,8 @@ def _lemma(text: str, lemma: str, pos: str) -> str:
     endings = {lemma + "ed", lemma + "ing"} | ({lemma + "es"} if lemma[-1:] not in "sz" else set())
     if pos == "NOUN" and lemma.endswith("xis") and text.lower() == lemma[:-2] + "es":
         return lemma[:-2]
+    if pos == "VERB" and lemma.endswith("eete"):
+        return lemma[:-1]
     if pos == "VERB" and text.lower() in endings and _DROPS.fullmatch(lemma):
         return lemma + "e"
     return lemma

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.astray import Clause, astray
 from kg.understand.clause import is_verb
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote
@@ -14,26 +15,49 @@ from kg.words.lexicon import Lexicon
 
 _AGAINST: Final = frozenset({"but", "yet"})
 """Conjunctions of what is set against what was said."""
+_BRACKETS: Final = frozenset({"(", ")"})
+_TIMES: Final = frozenset({"DATE", "TIME"})
 _TOPICAL: Final = frozenset({"about", "against", "as", "for", "of", "on", "over", "with"})
 """Prepositions behind which stands what is spoken of, not who is spoken to."""
 
 
-def asks(sentence: Sentence, clause: Token) -> bool:
-    """Tell whether a clause is an indirect question."""
-    first = sentence.subtree(clause)[0]
-    return first.tag in {"WRB", "WP", "WDT"} or (first.dep == "mark" and first.tag == "IN" and first.lemma != "that")
-
-
 def cover(sentence: Sentence, predicate: Predicate, lexicon: Lexicon, quotes: Sequence[Quote], text: str) -> Statement:
     """Make the statement of a cue, with the spans of what it covers."""
-    clauses = predicate.of("content") or _around(sentence, predicate) or _astray(sentence, predicate)
-    own = _own_part(sentence, predicate, clauses)
+    heads = _chosen(sentence, predicate) or _around(sentence, predicate)
+    clauses = tuple(Clause(c, sentence.first) for c in heads) or astray(sentence, predicate)
+    own = _own_part(sentence, predicate, clauses) | _tellers(sentence, predicate)
+    inside = _bracket(sentence, predicate.token)
     pieces: list[Token] = []
     for clause in clauses:
-        pieces += [t for t in sentence.subtree(clause) if t.i not in own]
+        pieces += [t for t in sentence.subtree(clause.head) if t.i not in own and t.i >= clause.first and t.i in inside]
     if not clauses:
         pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic, predicate.token)]
-    return Statement(predicate, spans(pieces, quotes, text), heads=tuple(c.i for c in clauses))
+    return Statement(predicate, spans(pieces, quotes, text), heads=tuple(c.head.i for c in clauses))
+
+
+def _chosen(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
+    """Give the clauses that fill the content of a cue; where one follows it unparted, none before it is said by it."""
+    clauses, cue = predicate.of("content"), predicate.token
+    after = [c for c in clauses if c.i > cue.i and sentence.subtree(c)[0].i > cue.i]
+    unparted = [c for c in after if not any(t.pos == "PUNCT" for t in _between(sentence, cue, sentence.subtree(c)[0]))]
+    subject = next((f.token for f in predicate.fillers if f.role == "actor" and f.overt), None)
+    if unparted and subject is not None and subject.i < cue.i:
+        return tuple(after)
+    return clauses
+
+
+def _between(sentence: Sentence, one: Token, other: Token) -> Sequence[Token]:
+    """Give the words between two words."""
+    return sentence.tokens[one.i + 1 - sentence.first : other.i - sentence.first]
+
+
+def _bracket(sentence: Sentence, cue: Token) -> range:
+    """Give the indexes of the words in the brackets around a cue, or of all: "(she said that ...)" ends there."""
+    opened = next((t for t in reversed(sentence.tokens) if t.i < cue.i and t.text in _BRACKETS), None)
+    if opened is None or opened.text == ")":
+        return range(sentence.first, sentence.tokens[-1].i + 1)
+    closed = next((t.i for t in sentence.tokens if t.i > cue.i and t.text == ")"), sentence.tokens[-1].i + 1)
+    return range(opened.i + 1, closed)
 
 
 def _restricted(sentence: Sentence, topic: Token, cue: Token) -> list[Token]:
@@ -57,7 +81,15 @@ def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
         told = filler.overt and filler.token.i in inside
         if filler.role == "target" and (told or _is_above(sentence, filler.token, predicate.token)):
             yield filler.token
-    yield from (c for c in sentence.children(predicate.token) if c.dep == "oprd" or _is_topical(sentence, c))
+    below = sentence.children(predicate.token)
+    yield from (c for c in below if c.dep == "oprd" or _is_topical(sentence, c) or _is_likened(sentence, c, predicate))
+
+
+def _is_likened(sentence: Sentence, word: Token, predicate: Predicate) -> bool:
+    """Tell whether a preposition joins to what is spoken of what that is likened to, and nobody who is told it."""
+    likened = word.dep == "prep" and word.text.lower() == "to" and predicate.of("target")
+    below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
+    return bool(likened and below) and not any(c in predicate.of("recipient") or c.entity in _TIMES for c in below)
 
 
 def _is_above(sentence: Sentence, noun: Token, verb: Token) -> bool:
@@ -71,7 +103,7 @@ def _is_above(sentence: Sentence, noun: Token, verb: Token) -> bool:
 def _is_topical(sentence: Sentence, word: Token) -> bool:
     """Tell whether a preposition joins to a word of saying what is spoken of, no time and nobody: "cited it as"."""
     below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
-    timely = any(c.entity in {"DATE", "TIME"} for c in below)
+    timely = any(c.entity in _TIMES for c in below)
     return word.dep == "prep" and bool(below) and not timely and word.text.lower() in _TOPICAL
 
 
@@ -85,58 +117,32 @@ def _around(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
     if token.dep == "advcl" and "as" in marks and not any(f.role == "target" and f.overt for f in predicate.fillers):
         return (head,)
     if token.dep in {"parataxis", "intj"}:
-        return (head,)
+        # "The difference, she said, is clear": the parser hangs the cue on the noun.
+        above = sentence.head(head)
+        return (above,) if head.dep in SUBJECTS and above.i > token.i else (head,)
     return ()
 
 
-def _astray(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:
-    """Find the clause under a verb of saying that the parser hangs elsewhere.
-
-    It hangs "that" on the noun before it ("reported at the time that he left"), "when" beside the verb ("did not say
-    when he left"), what is made clear on "clear", and "to" on the verb as if it told a purpose ("convinced the court to
-    throw out the rule").
-    """
-    verb = predicate.token
-    if not is_verb(verb) or predicate.sense is None or any(f.role == "target" for f in predicate.fillers):
-        return ()
-    below = sentence.children(verb)
-    nouns = [c for w in below if w.dep in {"prep", "dative"} and w.i > verb.i for c in sentence.children(w)]
-    told = any(s.role == "recipient" and s.function == "directObject" for s in predicate.sense.frame.slots)
-    found = [c for n in nouns for c in sentence.children(n) if c.dep in {"relcl", "acl"} and _is_closed(sentence, c)]
-    found += [c for c in below if c.dep == "advcl" and asks(sentence, c) and sentence.subtree(c)[0].i == verb.i + 1]
-    found += [c for w in predicate.particles for c in sentence.children(w) if c.i > w.i and _is_finite(sentence, c)]
-    if told and predicate.of("recipient"):
-        found += [
-            c for c in below if c.dep == "advcl" and c.i > verb.i and c.tag == "VB" and _is_infinitive(sentence, c)
-        ]
-    return tuple(found[:1])
-
-
-def _is_closed(sentence: Sentence, clause: Token) -> bool:
-    """Tell whether a clause with "that" has all that it needs, so that it tells no more of the noun before it."""
-    first, below = sentence.subtree(clause)[0], sentence.children(clause)
-    return first.lemma == "that" and first.dep in {"mark", "advmod"} and any(c.dep in SUBJECTS for c in below)
-
-
-def _is_finite(sentence: Sentence, clause: Token) -> bool:
-    """Tell whether a word heads a clause with a subject of its own, said outright or after "that"."""
-    opens = clause.dep in {"ccomp", "csubj"} or sentence.subtree(clause)[0].lemma == "that"
-    return opens and any(c.dep in SUBJECTS for c in sentence.children(clause))
-
-
-def _is_infinitive(sentence: Sentence, verb: Token) -> bool:
-    return any(c.tag == "TO" for c in sentence.children(verb))
-
-
-def _own_part(sentence: Sentence, predicate: Predicate, clauses: Sequence[Token]) -> set[int]:
+def _own_part(sentence: Sentence, predicate: Predicate, clauses: Sequence[Clause]) -> set[int]:
     """Give the words of a statement's own: its cue with all below it but what is said."""
-    inside = {t.i for c in clauses for t in sentence.subtree(c)}
+    inside = {t.i for c in clauses for t in sentence.subtree(c.head)}
     if predicate.token.i not in inside:
         return set()
     own = {t.i for t in sentence.subtree(predicate.token)}
-    for clause in clauses:
-        own |= {t.i for c in _answers(sentence, clause, predicate.token) for t in sentence.subtree(c)}
+    for clause in (c for c in clauses if c.first <= predicate.token.i):
+        own |= {t.i for c in _answers(sentence, clause.head, predicate.token) for t in sentence.subtree(c)}
     return own
+
+
+def _tellers(sentence: Sentence, predicate: Predicate) -> set[int]:
+    """Give the words from who tells it to the cue, where the parser hangs them on what is said before."""
+    cue = predicate.token
+    tellers = [f.token for f in predicate.fillers if f.role == "actor" and f.overt and f.token.i < cue.i]
+    if not is_verb(cue) or not tellers or any(sentence.head(t) == cue or t.dep in SUBJECTS for t in tellers):
+        return set()
+    first = min(t.i for teller in tellers for t in sentence.subtree(teller) if t.i <= teller.i)
+    closed = [t.i for t in sentence.tokens if t.i < tellers[0].i and t.tag == "''"]
+    return set(range(max([first, *(i + 1 for i in closed)]) if first < tellers[0].i else first, cue.i))
 
 
 def _answers(sentence: Sentence, clause: Token, cue: Token) -> Iterator[Token]:

@@ -10,18 +10,26 @@ from dataclasses import replace
 from typing import Final
 
 from kg.span import Span
-from kg.text.sentence import Sentence, Token
+from kg.text.sentence import SUBJECTS, Sentence, Token
+from kg.understand.astray import asks
 from kg.understand.citation import headed, signed, sources
 from kg.understand.clause import conjuncts, is_verb, subjects
-from kg.understand.content import asks, cover
+from kg.understand.content import cover
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.predicate import Predicate
 from kg.understand.quotation import Quote, is_long
 from kg.understand.sense import Filler
 from kg.understand.statement import Statement
+from kg.understand.teller import told
 from kg.words.lexicon import Lexicon
 
 _CLOSING: Final = frozenset({'"', "”", "»"})
+_EXCLAIMING: Final = frozenset({"!", "?"})
+_NEAR: Final = 3
+"""So many characters stand between a verb and the quotation beside it at most: a comma, a blank, a mark."""
+_TAKEN: Final = frozenset({"attr", "ccomp", "dobj"})
+_AGAINST: Final = frozenset({"but", "yet"})
+"""Conjunctions of what is set against what was said."""
 
 
 def cued(
@@ -38,9 +46,10 @@ def cued(
 
     `introduces` tells that a colon ends it and a quotation follows.
     """
-    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, introduces) for p in known]
+    exclaimed = [q for q in quotes if text[q.span.end - 1] in _EXCLAIMING]
+    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, exclaimed, introduces) for p in known]
     said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
-    said = [_voiced(sentence, p, known) for p in said if p]
+    said = [told(sentence, _voiced(sentence, p, known), phrases) for p in said if p]
     found = [cover(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
     found = [_spoken_on(sentence, s, found) for s in found]
     found = [_without(sentence, s, found, text) for s in found]
@@ -75,18 +84,25 @@ def _fit(piece: Span, quote: Span, text: str) -> Span:
     return Span(begin, max(end, begin + 1))
 
 
-def _speech(sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote], introduces: bool) -> Predicate | None:
-    """Read any verb that stands over or right beside a long quotation as one of saying: "she continued"."""
+def _speech(
+    sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote], exclaimed: Sequence[Quote], introduces: bool
+) -> Predicate | None:
+    """Read any verb that stands over or right beside a quotation as one of saying: "she continued".
+
+    The quotation is long, or `exclaimed` right behind the verb: 'they chanted "What war?"'.
+    """
     verb = predicate.token
     actors = [f for f in predicate.fillers if (f.role == "actor" or f.token.dep == "nsubj") and f.overt]
     long = [q.span for q in quotes if is_long(q, sentence)]
     if not is_verb(verb) or not actors or any(verb.within(q) for q in long):
         return None
     clauses = [c for c in sentence.children(verb) if c.dep in {"ccomp", "parataxis"}]
+    shouted = [q.span for q in exclaimed if 0 <= q.span.begin - verb.end <= _NEAR]
     under = [c for c in clauses if any(c.within(q) for q in long)]
+    under += [c for c in sentence.children(verb) if c.dep in _TAKEN and any(c.within(q) for q in shouted)]
     ends = any(t.dep in {"dobj", "xcomp", "attr", "acomp"} for t in sentence.children(verb))
     first = min(verb.begin, *(t.begin for a in actors for t in sentence.subtree(a.token)))
-    beside = not ends and (any(0 <= first - q.end <= 3 for q in long) or (introduces and _is_close(sentence, verb)))
+    beside = not ends and (any(0 <= first - q.end <= _NEAR for q in long) or (introduces and _is_close(sentence, verb)))
     if not under and not beside:
         return None
     content = tuple(Filler("content", c) for c in under)
@@ -130,9 +146,14 @@ def _asking(sentence: Sentence, predicate: Predicate, lexicon: Lexicon) -> Predi
 
 
 def _spoken_on(sentence: Sentence, statement: Statement, known: Sequence[Statement]) -> Statement:
-    """Give a participle of saying behind what somebody says to who says that: "said prices rose, citing a report"."""
-    verb, clause = statement.predicate.token, sentence.head(statement.predicate.token)
-    if not _follows(sentence, verb) or any(f.role == "actor" and f.overt for f in statement.predicate.fillers):
+    """Give who goes on with a saying, or says nothing more, the saying: "said prices rose, citing a report".
+
+    "Confirmed that he had left, but did not say why", "said it had the letter but declined to comment".
+    """
+    verb = _top(sentence, statement.predicate.token)
+    clause = sentence.head(verb)
+    goes_on = _follows(sentence, verb) or _conjunction(sentence, verb) is not None
+    if not goes_on or any(f.role == "actor" and f.overt for f in statement.predicate.fillers):
         return statement
     outer = next((s for s in known if clause.i in s.heads and s.predicate.token.i < clause.i), None)
     if outer is None or not outer.predicate.of("actor"):
@@ -143,15 +164,34 @@ def _spoken_on(sentence: Sentence, statement: Statement, known: Sequence[Stateme
 
 
 def _without(sentence: Sentence, statement: Statement, known: Sequence[Statement], text: str) -> Statement:
-    """Cut off from what is said a participle behind it that goes on with the saying: ", adding that", ", citing"."""
+    """Cut off from what is said what goes on with the saying behind it: ", adding that", ", but did not say why"."""
     for other in known:
         verb = other.predicate.token
         own = any(f.role == "actor" and not f.overt for f in other.predicate.fillers)
-        if sentence.head(verb).i in statement.heads and own and _follows(sentence, verb):
-            end = sentence.at(verb.i - 2).end
+        joint = _conjunction(sentence, verb)
+        if sentence.head(verb).i in statement.heads and own and (_follows(sentence, verb) or joint):
+            last = joint.i - 1 if joint else verb.i - 2
+            end = sentence.at(last - (sentence.at(last).text == ",")).end
             kept = (Span(c.begin, min(c.end, end)) for c in statement.content)
             return replace(statement, content=tuple(c for c in kept if c.begin < c.end))
     return statement
+
+
+def _top(sentence: Sentence, verb: Token) -> Token:
+    """Climb from an infinitive to the verb that it is under."""
+    while verb.dep == "xcomp":
+        verb = sentence.head(verb)
+    return verb
+
+
+def _conjunction(sentence: Sentence, verb: Token) -> Token | None:
+    """Find the "but" before a verb without subject that tells what somebody does not say: "but did not say why"."""
+    below = sentence.children(verb)
+    silent = any(c.dep == "neg" for c in below) or any(c.dep == "xcomp" and c.tag == "VB" for c in below)
+    if verb.dep != "conj" or not silent or any(c.dep in SUBJECTS for c in below):
+        return None
+    joints = [c for c in sentence.children(sentence.head(verb)) if c.dep == "cc" and c.i < verb.i]
+    return joints[-1] if joints and joints[-1].lemma in _AGAINST else None
 
 
 def _cited(
