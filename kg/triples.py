@@ -110,6 +110,8 @@ class _Writer:
         self.reading = reading
         self.above = above
         self.article = iri.article(article.digest)
+        self.described: set[tuple[str, str]] = set()
+        """Spans that are described already, each with its kind: many things have one mention."""
 
     def node(self, key: str) -> str:
         """Give the term of a thing by its key."""
@@ -184,6 +186,9 @@ class _Writer:
             yield from self._span(span, mention.span, "Mention")
 
     def _span(self, node: str, span: Span, kind: str) -> Iterator[str]:
+        if (node, kind) in self.described:
+            return
+        self.described.add((node, kind))
         yield f"{node} {_TYPE} {_kg(kind)}"
         yield f"{node} <{iri.NIF}anchorOf> {_text(span.of(self.source.text))}"
         yield f"{node} <{iri.NIF}beginIndex> {_typed(span.begin, 'nonNegativeInteger')}"

@@ -51,6 +51,7 @@ ORDER = [
     "text.mend.noun",
     "text.mend.clause",
     "text.mend",
+    "text.morphology",
     "text.parser",
     "words.smallword",
     "when.almanac",
@@ -210,7 +211,7 @@ ORDER = [
 ]
 """All modules, from values over articles, words, understanding, graph and store to what shows it; `kg` is the facade."""
 HEAVY = {
-    "spacy": {"text.parser"},
+    "spacy": {"text.morphology", "text.parser"},
     "thinc": {"text.parser"},
     "rdflib": {"graph"},
     "pyshacl": set(),

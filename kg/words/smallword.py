@@ -55,11 +55,12 @@ def small_word(sentence: Sentence, token: Token, lexicon: Lexicon) -> Entry | No
     known = _known(lexicon).get(token.dep)
     if known is None:
         return None
-    first = token.i - sentence.first
-    word = sentence.words[first]
+    first, words = token.i - sentence.first, sentence.words
+    word = words[first]
     for back, entry in known.runs.get(word, ()):
         start = first - back
-        if start >= 0 and sentence.words[start : start + len(entry.words)] == entry.words:
+        # The first word tells nearly all apart, without a piece of the sentence being cut out.
+        if start >= 0 and words[start] == entry.words[0] and words[start : start + len(entry.words)] == entry.words:
             return entry
     found, lemma = known.single.get(word), token.lemma.lower()
     other = known.single.get(lemma) if lemma != word else None
