@@ -17,7 +17,7 @@ from kg.ontology import ONTOLOGY
 _CODE: Final = (
     "event.py", "iri.py", "span.py", "text/dateline.py", "text/mend/*.py", "text/morphology.py",
     "text/parser.py", "text/sentence.py", "triples.py", "understand/**/*.py", "when/*.py", "where/*.py",
-    "words/lexicon.py", "words/smallword.py",
+    "words/lexicon.py", "words/namelist.py", "words/smallword.py",
 )  # fmt: skip
 """Modules that decide a graph."""
 _DATA: Final = ("calendar.ttl", "event.ttl", "gazetteer/*.ttl", "gazetteer/*.zip")

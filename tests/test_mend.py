@@ -104,8 +104,69 @@ CASES = [
         "Workers/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 plant/NN/pobj>2 who/WP/nsubj>7 left|leave/VBD/ROOT struck|strike/VBD/relcl>4",
         "Workers/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 plant/NN/pobj>2 who/WP/nsubj>7 left|leave/VBD/ROOT struck|strike/VBD/relcl>1",
     ),
+    (
+        "two who say it, taken for an apposition",
+        "Rebels/NNS/nsubj>9 killed/VBN/acl>1 ten/CD/nummod>4 men|man/NNS/dobj>2 ,/,/punct>1 police/NN/appos>1 and/CC/cc>6 medics/NNS/conj>6 said|say/VBD/ROOT",
+        "Rebels/NNS/nsubj>2 killed/VBD/ccomp>9 ten/CD/nummod>4 men|man/NNS/dobj>2 ,/,/punct>1 police/NN/nsubj>9 and/CC/cc>6 medics/NNS/conj>6 said|say/VBD/ROOT",
+    ),
+    (
+        "a verb that is joined to a passive though it has an object",
+        "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>5 urged/VBN/conj>5 calm/NN/dobj>7",
+        "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>2 urged/VBD/conj>2 calm/NN/dobj>7",
+    ),
+    (
+        "a past that is joined to a modal",
+        "He/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubj>5 would/MD/aux>5 stay/VB/ccomp>2 and/CC/cc>5 refused/VBD/conj>5 talks/NNS/dobj>7",
+        "He/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubj>5 would/MD/aux>5 stay/VB/ccomp>2 and/CC/cc>2 refused/VBD/conj>2 talks/NNS/dobj>7",
+    ),
+    (
+        "a main verb that is taken for a participle",
+        "A/DT/det>2 bus/NN/ROOT carrying/VBG/acl>2 pupils/NNS/dobj>3 overturned/VBN/acl>4 ,/,/punct>2 killing/VBG/acl>2 two/CD/dobj>7 ././punct>2",
+        "A/DT/det>2 bus/NN/nsubj>5 carrying/VBG/acl>2 pupils/NNS/dobj>3 overturned/VBD/ROOT ,/,/punct>5 killing/VBG/advcl>5 two/CD/dobj>7 ././punct>5",
+    ),
+    (
+        "a main verb before who says it",
+        "A/DT/det>2 bus/NN/npadvmod>8 carrying/VBG/acl>2 pupils/NNS/dobj>3 overturned/VBN/acl>4 ,/,/punct>8 police/NNS/nsubj>8 said|say/VBD/ROOT",
+        "A/DT/det>2 bus/NN/nsubj>5 carrying/VBG/acl>2 pupils/NNS/dobj>3 overturned/VBD/ccomp>8 ,/,/punct>8 police/NNS/nsubj>8 said|say/VBD/ROOT",
+    ),
+    (
+        "a participle between commas",
+        "The/DT/det>2 toll/NN/nsubj>4 ,/,/punct>2 put/VBD/ROOT at/IN/prep>4 six/CD/pobj>5 ,/,/punct>4 rose|rise/VBD/conj>4 ././punct>4",
+        "The/DT/det>2 toll/NN/nsubj>8 ,/,/punct>2 put/VBN/acl>2 at/IN/prep>4 six/CD/pobj>5 ,/,/punct>8 rose|rise/VBD/ROOT ././punct>8",
+    ),
+    (
+        "a participle with the form of a past",
+        "Men|man/NNS/nsubj>5 ,/,/punct>1 dressed/VBD/acl>1 ,/,/punct>1 fled|flee/VBD/ROOT ././punct>5",
+        "Men|man/NNS/nsubj>5 ,/,/punct>1 dressed/VBN/acl>1 ,/,/punct>1 fled|flee/VBD/ROOT ././punct>5",
+    ),
+    (
+        "what is said of an object",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT ten/CD/nummod>4 men|man/NNS/nsubj>5 dead/JJ/ccomp>2",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT ten/CD/nummod>4 men|man/NNS/dobj>2 dead/JJ/oprd>2",
+    ),
+    (
+        "a number before a state that is taken for a noun",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT 31/CD/nummod>4[CARDINAL] missing|missing|NOUN/NN/dobj>2",
+        "It/PRP/nsubj>2 left|leave/VBD/ROOT 31/CD/dobj>2[CARDINAL] missing|missing|ADJ/JJ/oprd>2",
+    ),
+    (
+        "a measure before its number",
+        "A/DT/det>2 magnitude/NN/nsubj>5 6.8/CD/nummod>4 earthquake/NN/nsubj>5 struck|strike/VBD/ROOT",
+        "A/DT/det>4 magnitude/NN/compound>4 6.8/CD/nummod>4 earthquake/NN/nsubj>5 struck|strike/VBD/ROOT",
+    ),
+    (
+        "a subject that is taken for a part of a compound",
+        "The/DT/det>3 ferry/NN/compound>3 sank|sink/VBD/ROOT ././punct>3",
+        "The/DT/det>2 ferry/NN/nsubj>3 sank|sink/VBD/ROOT ././punct>3",
+    ),
 ]
 RIGHT = [
+    "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>5 jailed/VBN/conj>5",
+    "He/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubj>5 had|have/VBD/aux>5 entered/VBN/ccomp>2 and/CC/cc>5 shot|shoot/VBD/conj>5 guards/NNS/dobj>7",
+    "A/DT/det>2 bus/NN/ROOT carrying/VBG/acl>2 pupils/NNS/dobj>3 attacked/VBN/acl>4 by/IN/agent>5 rebels/NNS/pobj>6",
+    "He/PRP/nsubj>2 made|make/VBD/ROOT it/PRP/nsubj>4 clear/JJ/ccomp>2",
+    "It/PRP/nsubj>2 held|hold/VBD/ROOT one/CD/nummod>4[CARDINAL] meeting|meeting|NOUN/NN/dobj>2",
+    "Men|man/NNS/nsubj>4 ,/,/punct>1 angry/JJ/amod>1 shouted/VBD/ROOT and/CC/cc>4 left|leave/VBD/conj>4 ././punct>4",
     "A/DT/det>2 year/NN/npadvmod>3 passed/VBD/ROOT ././punct>3",
     "Jets/NNS/nsubj>2 landed/VBD/ROOT ././punct>2",
     "They/PRP/nsubj>2 said/VBD/ROOT jets/NNS/nsubj>4 shelled/VBN/ccomp>2 towns/NNS/dobj>4 ././punct>2",

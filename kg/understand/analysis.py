@@ -14,6 +14,7 @@ from kg.event import (
 from kg.text.sentence import Sentence, Token
 from kg.understand.aim import aims
 from kg.understand.dating import told
+from kg.understand.discourse import settle_senses
 from kg.understand.eventuality import predicates
 from kg.understand.headline import headline
 from kg.understand.kind import settle
@@ -71,7 +72,7 @@ def analyse(
 ) -> Analysis:
     """Apply the stages of understanding to the parsed sentences of an article, in their order."""
     found = settle(sentences, {i: p for s in sentences for i, p in phrases(s, lexicon).items()}, lexicon)
-    per_sentence = [predicates(s, found, lexicon) for s in sentences]
+    per_sentence = settle_senses(sentences, [predicates(s, found, lexicon) for s in sentences], found, lexicon)
     said = statements(sentences, per_sentence, found, lexicon, text)
     known = {p.token.i: p for row in per_sentence for p in row}
     found = {

@@ -19,6 +19,8 @@ from kg.words.smallword import small_word
 
 _AHEAD: Final = frozenset({Tense.FUTURE, Tense.OPEN, Tense.WOULD, Tense.INTENDED})
 """Tenses of a clause that tells what is to come."""
+_ASKING: Final = "Demand"
+_OF: Final = frozenset({"of"})
 _ORDERS: Final = frozenset({"after", "before"})
 _FREE: Final = frozenset({"WP", "WRB"})
 """Tags of the words that open a free relative clause: "what he said"."""
@@ -42,18 +44,24 @@ def ascend(predicate: Predicate, found: Judgement, source: Statement | None, con
             source = None
         elif token.dep != "conj" and not (token.dep in {"acomp", "attr"} and head.pos == "AUX"):
             # What stands beside a copula was heard with its complement.
-            judged = _governing(head, context)
+            judged = _governing(head, token, context)
+            if _is_in_order(token, context):
+                # "Set fire to it before fleeing" sets nobody to flee; who plans to rest before leaving plans both.
+                judged, around = PLAIN, Status(around.modality)
             found = found.to(governed(found.status, judged, around), head, _governs(judged))
         token = head if head.i != token.i else sentence.head(token)
 
 
-def _governing(word: Token, context: Context) -> Mark:
+def _governing(word: Token, clause: Token, context: Context) -> Mark:
     """Give the mark of a word over a clause.
 
     The negation of an adjective that the lexicon does not know leaves open what its clause says: "it is not clear how
-    many are missing".
+    many are missing". What somebody is told to do is to come, though nobody is named who tells them.
     """
     judged = mark_of(word, context)
+    known = context.predicates.get(word.i)
+    if judged == PLAIN and known and known.of("recipient") and _speaks(word, context) and _is_asked(clause, context):
+        return Mark("o/o", Modality.PLANNED)
     return Mark("+/o") if judged == PLAIN and word.pos == "ADJ" and word.dep == "acomp" else judged
 
 
@@ -169,9 +177,17 @@ def _governor(token: Token, context: Context) -> Token | None:
             above = sentence.head(head) if token.dep == "pobj" else head
             if token.dep == "pobj" and _is_adjunct(token, above, context):
                 return None
-            return None if _presupposed(token, context) and not _undoes(above, context) else above
+            kept = _presupposed(token, context) and not (_undoes(above, context) or asks_for(above, token, context))
+            return None if kept else above
         case _:
             return None
+
+
+def _is_in_order(gerund: Token, context: Context) -> bool:
+    """Tell whether a preposition only says that a gerund comes first or last: "before fleeing"."""
+    preposition = context.sentence.head(gerund)
+    entry = small_word(context.sentence, preposition, context.lexicon) if gerund.dep == "pcomp" else None
+    return entry is not None and entry.orders in _ORDERS
 
 
 def _is_free(clause: Token, copula: Token, context: Context) -> bool:
@@ -197,6 +213,19 @@ def _presupposed(noun: Token, context: Context) -> bool:
     """Tell whether a noun takes its event for granted: "the attack"; such a noun keeps clear of what is above it."""
     phrase = context.phrases.get(noun.i)
     return phrase is not None and phrase.definite
+
+
+def asks_for(verb: Token, noun: Token, context: Context) -> bool:
+    """Tell whether a verb asks for the event of a definite noun: "ordered the release of the men", "urged its return".
+
+    Such a noun is definite by what it is of, and takes nothing for granted.
+    """
+    known = context.predicates.get(verb.i)
+    sense = known.sense if known else None
+    owned = any(c.dep == "poss" or (c.dep == "prep" and c.lemma in _OF) for c in context.sentence.children(noun))
+    if known is None or sense is None or not owned or noun not in known.of("target"):
+        return False
+    return sense.signals == Modality.PLANNED and context.lexicon.is_a(known.kind, _ASKING)
 
 
 def _undoes(verb: Token, context: Context) -> bool:

@@ -20,7 +20,7 @@ _BARE: Final = frozenset({"advmod", "aux", "auxpass", "mark", "neg", "nsubj", "p
 _CLAUSES: Final = frozenset({"relcl", "acl"})
 _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "of", "on", "to", "with"})
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
-_OWN: Final = frozenset({"by", "of"})
+_OWN: Final = frozenset({"between", "by", "of"})
 """Prepositions under a noun that tell whose or what it is, never where the event above it was."""
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
@@ -168,8 +168,9 @@ def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -
     if head.pos == "ADJ" and head.dep in {"acomp", "oprd", "amod", "conj"}:
         copula = sentence.head(head)
         found = subjects(sentence, copula, lexicon, depth)
-        # "It is difficult to say": that is nobody who says it.
-        return [t for t in found if copula.lemma != "be" or t.lemma.lower() != "it"]
+        # "It is difficult to say": that is nobody who says it, but who is "unable to say" does not.
+        able = copula.lemma != "be" or is_personal(head, lexicon)
+        return [t for t in found if able or t.lemma.lower() != "it"]
     if head.pos == "NOUN":
         return _owner(sentence, head, lexicon, depth)
     if not is_verb(head) and head.pos != "AUX":
@@ -179,6 +180,12 @@ def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -
     if bound and not _subject_control(head, lexicon):
         return [antecedent(sentence, bound[0]) or bound[0]]
     return subjects(sentence, head, lexicon, depth)
+
+
+def is_personal(adjective: Token, lexicon: Lexicon) -> bool:
+    """Tell whether an adjective says of somebody what they can or will do: "unable", but not "difficult"."""
+    known = lexicon.word("adjective", adjective.text.lower())
+    return known is not None and "personal" in known.traits
 
 
 def _gerund_subject(sentence: Sentence, preposition: Token, lexicon: Lexicon, depth: int) -> list[Token]:

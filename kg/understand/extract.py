@@ -27,6 +27,7 @@ from kg.understand.occurrence import Occurrences
 from kg.understand.participant import amounts, cited_in_full, roles, victims, with_mentions
 from kg.understand.predicate import Predicate
 from kg.understand.referent import Referents
+from kg.understand.regroup import regroup
 from kg.understand.sense import Filler
 from kg.understand.sequence import sequence
 from kg.understand.supposed import supposed
@@ -42,6 +43,7 @@ def extract(
 
     `home` names the region that the publisher serves, where it is known.
     """
+    sentences = regroup(sentences, lexicon)
     spans = dates.find(sentences, published)
     analysis = analyse(text, sentences, spans, lexicon, home)
     claims = claims_of(analysis)

@@ -137,6 +137,9 @@ def judge(predicate: Predicate, context: Context) -> Judgement:
     """Judge an event by all its words, shadings and supports too: "failed to reach", "could not make a statement"."""
     found = judge_beside(predicate.token, context)
     for word, sense in zip(reversed(predicate.words), reversed(predicate.senses), strict=True):
+        if word in predicate.particles:
+            # What negates it was heard with the verb: "pleaded not guilty".
+            continue
         around = judge_beside(word, context, predicate.token)
         own = mark_of_sense(sense, word) if sense and sense.shades else PLAIN
         rule = f"governs it, {told(own)}" if own != PLAIN else "bears its negation or modal"

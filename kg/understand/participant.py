@@ -71,7 +71,8 @@ def victims(predicate: Predicate, analysis: Analysis) -> dict[str, int]:
 def _kinds_of(predicate: Predicate, lexicon: Lexicon) -> set[str]:
     """Give the classes of all senses of a word: "kill" is an attack where the killer is named, and still a death."""
     pos = "verb" if is_verb(predicate.token) else "noun"
-    return {s.kind for e in lexicon.find(pos, predicate.token.lemma.lower()) for s in e.senses}
+    entries = lexicon.find(pos, predicate.token.lemma.lower())
+    return {s.kind for e in entries if len(e.words) == 1 for s in e.senses}
 
 
 def with_mentions(acting: Iterable[Actor], analysis: Analysis) -> Iterator[Actor]:

@@ -58,3 +58,20 @@ def read(
     best = max(tried, key=lambda r: (bool(r.particles), -r.missing, not r.leaves, r.sense.restricted, r.filled))
     fillers = (*best.fillers, *fill_any(best.rest, phrases, lexicon, best.fillers))
     return Predicate(token, sentence.index, best.sense.kind, best.sense, fillers, particles=best.particles)
+
+
+def reread(
+    sentence: Sentence,
+    noun: Token,
+    kind: str,
+    around: Sequence[Argument],
+    phrases: Mapping[int, Phrase],
+    lexicon: Lexicon,
+) -> Predicate | None:
+    """Read a noun in its first sense of a class, or give None where its surroundings allow none."""
+    fitting = (r for r in readings(sentence, noun, around, "noun", phrases, lexicon) if r.sense.kind == kind)
+    found = next((r for r in fitting if not r.missing), None)
+    if found is None:
+        return None
+    fillers = (*found.fillers, *fill_any(found.rest, phrases, lexicon, found.fillers))
+    return Predicate(noun, sentence.index, kind, found.sense, fillers, particles=found.particles)

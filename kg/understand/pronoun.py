@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import SUBJECTS, Sentence, Token
-from kg.understand.clause import antecedent, is_verb, subjects
+from kg.understand.clause import antecedent, is_personal, is_verb, subjects
 from kg.understand.cluster import Cluster
 from kg.understand.phrase import ACTORS, Phrase
 from kg.understand.statement import Statement
@@ -36,6 +36,9 @@ _TO_COME: Final = frozenset({"ccomp", "csubj", "csubjpass"})
 """Labels of the clause that stands behind an empty "it"."""
 _BACK: Final = 3
 """How many sentences a pronoun reaches back."""
+_COUNTS: Final = frozenset({"CD", "DT", "JJ", "JJR", "JJS"})
+_PART: Final = frozenset({"of"})
+"""Preposition behind how many, under which stands of whom."""
 _AROUND: Final = frozenset({"around", "behind", "beside", "in", "near", "on", "over", "under", "with"})
 """Prepositions that say where an object is, whose pronoun may stand for the subject."""
 
@@ -66,7 +69,7 @@ def resolve(
                     _give(token, index[before.i], index)
             elif token.i not in phrases or phrases[token.i].kind != "Pronoun":
                 continue
-            elif word in PERSONAL and token.dep != "expl" and not _is_empty(sentence, token):
+            elif word in PERSONAL and token.dep != "expl" and not _is_empty(sentence, token, lexicon):
                 speaker = _speaker(token, speakers, index)
                 named = _named_in(token, said, sentence, phrases, index)
                 barred = [c for c in (speaker, *_bound(token, sentence, index, lexicon), *named) if c is not None]
@@ -86,15 +89,19 @@ def resolve(
     clusters += [c for c in (author, *others.values()) if c.phrases]
 
 
-def _is_empty(sentence: Sentence, pronoun: Token) -> bool:
-    """Tell whether a pronoun only stands for a clause to come: "it is unclear what …", "it was reported that …"."""
+def _is_empty(sentence: Sentence, pronoun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a pronoun only stands for a clause to come: "it is unclear what …", "it was reported that …".
+
+    What is said of somebody is no such clause: "it was unable to say".
+    """
     if pronoun.text.lower() != "it" or pronoun.dep not in SUBJECTS:
         return False
     above = sentence.head(pronoun)
     below = sentence.children(above)
     clause = any(c.dep in _TO_COME and c.i > above.i for c in below)
     said_of = above.lemma == "be" and any(c.dep == "acomp" for c in below)
-    later = [c for b in below if b.dep == "acomp" for c in sentence.children(b) if c.dep in {"ccomp", "xcomp"}]
+    said = [b for b in below if b.dep == "acomp" and not is_personal(b, lexicon)]
+    later = [c for b in said for c in sentence.children(b) if c.dep in {"ccomp", "xcomp"}]
     passive = pronoun.dep == "nsubjpass" or above.pos == "ADJ"
     return (clause and (passive or said_of)) or (said_of and bool(later) and pronoun.i + 1 == above.i)
 
@@ -167,7 +174,7 @@ def _prominent(
         if number < 0:
             return None
         ahead = _ahead(sentence, pronoun) if not back else []
-        found = (index.get(t.i) for t in (*_ranked(sentences[number], pronoun), *ahead))
+        found = (index.get(t.i) for t in (*_ranked(sentences[number], pronoun, sentence), *ahead))
         fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
         fitting = [c for c in fitting if not (acts and c.kind == "Object")]
         if fitting:
@@ -177,10 +184,23 @@ def _prominent(
     return None
 
 
-def _ranked(sentence: Sentence, pronoun: Token) -> list[Token]:
-    """Rank the nouns of a sentence: subjects, then objects, then the rest, each from the left."""
+def _ranked(sentence: Sentence, pronoun: Token, own: Sentence) -> list[Token]:
+    """Rank the nouns of a sentence: subjects, then objects, then the rest, each from the left.
+
+    Before all comes who says the clause that the pronoun is subject of: "Hamas said no, while Israel said it would".
+    """
     tokens = [t for t in sentence.tokens if t.i < pronoun.i and t.tag[:1] in {"N", "P"}]
-    return sorted(tokens, key=lambda t: (0 if t.dep in SUBJECTS else 1 if t.dep in {"dobj", "dative"} else 2, t.i))
+    says = _over(own, pronoun)
+    ranks = {"dobj": 1, "dative": 1} | dict.fromkeys(SUBJECTS, 0)
+    return sorted(tokens, key=lambda t: (t.i not in says, ranks.get(t.dep, 2), t.i))
+
+
+def _over(sentence: Sentence, pronoun: Token) -> set[int]:
+    """Give the subject of the verb that the clause of a subject is complement of."""
+    clause = sentence.head(pronoun)
+    if pronoun.dep not in SUBJECTS or clause.dep != "ccomp":
+        return set()
+    return {t.i for t in sentence.children(sentence.head(clause)) if t.dep in SUBJECTS and t.i < pronoun.i}
 
 
 def _ahead(sentence: Sentence, pronoun: Token) -> list[Token]:
@@ -220,6 +240,9 @@ def _bound(pronoun: Token, sentence: Sentence, index: Mapping[int, Cluster], lex
         return
     verb = marker = sentence.head(pronoun)
     while verb.dep in {"prep", "dative", "agent"} and pronoun.dep == "pobj":
+        verb = sentence.head(verb)
+    if verb.tag in _COUNTS and marker.lemma in _PART:
+        # "Killed 18 of them": they are whom it is done to.
         verb = sentence.head(verb)
     beside = [t for t in sentence.children(verb) if t.dep in SUBJECTS | {"dobj", "dative"}]
     if marker.lemma in _AROUND and any(t.dep == "dobj" for t in beside):

@@ -18,6 +18,7 @@ _ANY: Final = "any"
 """The frame of what any event may have."""
 _REACH: Final = 4
 """How many words after a verb an adverb can be its particle."""
+_COMPLEMENT: Final = "predicativeComplement"
 _CLAUSAL: Final = frozenset({"clausalArg", "prepositionalGerund"})
 _AT: Final = frozenset({"at", "inside", "outside"})
 """Prepositions that make a named body a place."""
@@ -64,10 +65,16 @@ def readings(
         if words is None:
             continue
         # Who is a word of a noun acts all the same: "police raid".
-        own = tuple(a for a in around if a.token not in words or a.function == "modifier")
+        own = tuple(_own(sentence, a, words) for a in around if a.token not in words or a.function == "modifier")
         for sense in entry.senses:
             if _fixed(sentence, words, sense, phrases) and _allowed(sense, own, phrases, lexicon):
                 yield _try(sense, own, words, phrases, lexicon)
+
+
+def _own(sentence: Sentence, argument: Argument, words: tuple[Token, ...]) -> Argument:
+    """Let what hangs on a word of the entry hang on the entry: whatever one "claims responsibility" for."""
+    above = sentence.head(sentence.head(argument.token))
+    return argument._replace(inner=False) if argument.inner and above in words else argument
 
 
 def _other_words(sentence: Sentence, token: Token, entry: Entry) -> tuple[Token, ...] | None:
@@ -110,7 +117,12 @@ def _fixed(sentence: Sentence, words: tuple[Token, ...], sense: Sense, phrases: 
 
 
 def _allowed(sense: Sense, around: Sequence[Argument], phrases: Mapping[int, Phrase], lexicon: Lexicon) -> bool:
-    """Tell whether what the sense asks of its object and subject holds."""
+    """Tell whether what the sense asks of its object and subject holds.
+
+    A fixed object of a verb has nothing said of it: who "calls a strike a crime" does not call a strike.
+    """
+    if sense.objects and not sense.light and any(a.function == _COMPLEMENT and not a.marker for a in around):
+        return False
     return _fits(sense.objects, sense.object_kind, "directObject", around, phrases, lexicon) and _fits(
         sense.subjects, sense.subject_kind, "subject", around, phrases, lexicon
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.event import Attribution, Modality, Polarity
 from kg.text.sentence import SUBJECTS, Token
-from kg.understand.ascent import ascend, say
+from kg.understand.ascent import ascend, asks_for, say
 from kg.understand.condition import conditions_of
 from kg.understand.factuality import PLAIN, Mark, Status, governed
 from kg.understand.judgement import Context, Judgement, Step, judge, judge_beside, mark_of, told
@@ -84,7 +84,7 @@ def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
     covering = [s for s in covering if predicate.token not in (s.predicate.token, *s.predicate.words)]
     phrase = context.phrases.get(predicate.token.i)
     if phrase and phrase.definite and not phrase.named and predicate.token.pos == "NOUN":
-        covering = [s for s in covering if _quotes(s, predicate.token) or _denies(s, predicate.token)]
+        covering = [s for s in covering if _quotes(s, predicate.token) or _denies(s, predicate.token, context)]
     covering.sort(key=lambda s: (s.size, s.predicate.token.i))
     return _named(tuple(covering))
 
@@ -100,8 +100,10 @@ def _quotes(statement: Statement, token: Token) -> bool:
     return any(token.within(quote) for quote in statement.quotes)
 
 
-def _denies(statement: Statement, token: Token) -> bool:
-    """Tell whether a statement denies the event that is its object: "denied the attack"."""
+def _denies(statement: Statement, token: Token, context: Context) -> bool:
+    """Tell whether a statement denies the event that is its object, or asks for it: "denied the attack"."""
+    if asks_for(statement.predicate.token, token, context):
+        return True
     return _is_denial(statement) and token in statement.predicate.of("target")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.text.mend import clause, noun
+from kg.text.mend import clause, noun, relative, speech
 from kg.text.sentence import Token
 
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
@@ -22,12 +22,20 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     clause.tell_first,
     clause.let_clauses_be,
     noun.count_states,
+    noun.magnitude,
     clause.invert,
     clause.part_objects,
     clause.free_clauses,
     clause.speak_after,
+    speech.speak_last,
+    speech.say_more,
+    relative.go_on,
+    relative.tell_between,
+    relative.describe,
+    relative.complement,
     noun.stand_beside,
     clause.subject_names,
+    clause.subject_nouns,
     clause.head_lines,
     clause.see_done,
     clause.ask_who,

@@ -12,6 +12,8 @@ from kg.text.sentence import SUBJECTS, Token
 _FINITE: Final = frozenset({"VBD", "VBP", "VBZ"})
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "xcomp"})
 _MEASURED: Final = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+_NOUNS: Final = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
+"""Labels of words that belong to a noun."""
 _HEADLINE: Final = 16
 """Words of the longest line that is read as a headline."""
 _REGULAR: Final = "ed"
@@ -171,6 +173,17 @@ def subject_names(tokens: list[Token]) -> list[Token]:
             continue
         if verb.tag in _FINITE and not any(t.dep in SUBJECTS for t in children(tokens, verb)):
             found = change(found, name._replace(dep="nsubj"))
+    return found
+
+
+def subject_nouns(tokens: list[Token]) -> list[Token]:
+    """Let a noun right before a verb in the past be its subject: in "The ferry sank" it is no part of a compound."""
+    found = tokens
+    for noun, verb in pairwise(tokens):
+        placed = noun.dep in {"compound", "nmod"} and noun.head == verb.i and noun.tag[:2] == "NN"
+        if placed and verb.tag == "VBD" and not any(t.dep in SUBJECTS for t in children(tokens, verb)):
+            words = (t._replace(head=noun.i) for t in children(tokens, verb) if t.i < noun.i and t.dep in _NOUNS)
+            found = change(found, *words, noun._replace(dep="nsubj"))
     return found
 
 

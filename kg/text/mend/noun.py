@@ -14,6 +14,8 @@ _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
 """Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
 _NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
 _NOUN_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+_ING: Final = "ing"
+_SINGLE: Final = frozenset({"1", "one"})
 _NOUN_WORDS: Final = frozenset({"det", "amod", "compound", "nummod", "poss"})
 """Labels that only a noun has before it."""
 
@@ -102,15 +104,41 @@ def call_nouns(tokens: list[Token]) -> list[Token]:
 
 
 def count_states(tokens: list[Token]) -> list[Token]:
-    """Let a number before a state be the object that is in it: "left 12 dead"."""
+    """Let a number before a state be the object that is in it: "left 12 dead", "leaving 31 missing".
+
+    The parser calls the state a noun; but a noun in the singular has no such number before it.
+    """
     found = tokens
     for number in tokens:
         if number.tag != "CD" or number.dep != "nummod":
             continue
         state = at(tokens, number.head)
         verb = at(tokens, state.head)
-        if state.dep == "oprd" and verb.pos == "VERB" and not any(t.dep == "dobj" for t in children(tokens, verb)):
+        counted = state.i == number.i + 1 and (state.tag == "JJ" or (state.tag == "NN" and state.text.endswith(_ING)))
+        if verb.pos != "VERB" or state.i < verb.i or number.lemma in _SINGLE:
+            continue
+        if state.dep == "dobj" and counted and number.entity == "CARDINAL":
+            found = change(
+                found, number._replace(dep="dobj", head=verb.i), state._replace(dep="oprd", tag="JJ", pos="ADJ")
+            )
+        elif state.dep == "oprd" and not any(t.dep == "dobj" for t in children(tokens, verb)):
             found = change(found, number._replace(dep="dobj", head=verb.i))
+    return found
+
+
+def magnitude(tokens: list[Token]) -> list[Token]:
+    """Let a noun with a number be a measure of the noun behind it: "A magnitude 6.8 earthquake struck the coast".
+
+    The parser sees two subjects side by side.
+    """
+    found = tokens
+    for measure, number in pairwise(tokens):
+        if measure.dep != "nsubj" or measure.tag != "NN" or number.tag != "CD" or number.dep != "nummod":
+            continue
+        noun = at(tokens, number.head)
+        if noun.i == number.i + 1 and noun.dep == "nsubj" and noun.head == measure.head:
+            words = (t._replace(head=noun.i) for t in children(tokens, measure))
+            found = change(found, *words, measure._replace(dep="compound", head=noun.i))
     return found
 
 

@@ -21,3 +21,14 @@ def change(tokens: list[Token], *changed: Token) -> list[Token]:
     """Give the tokens with some of them changed."""
     new = {t.i: t for t in changed}
     return [new.get(t.i, t) for t in tokens]
+
+
+def under(tokens: Sequence[Token], token: Token, top: Token) -> bool:
+    """Tell whether a token is another or hangs on it, at whatever depth."""
+    for _ in range(len(tokens)):
+        if token.i == top.i:
+            return True
+        if token.head == token.i:
+            return False
+        token = at(tokens, token.head)
+    return False
