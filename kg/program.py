@@ -20,7 +20,7 @@ _CODE: Final = (
     "words/lexicon.py", "words/namelist.py", "words/smallword.py",
 )  # fmt: skip
 """Modules that decide a graph."""
-_DATA: Final = ("calendar.ttl", "event.ttl", "gazetteer/*.ttl", "gazetteer/*.zip")
+_DATA: Final = ("calendar.ttl", "event.ttl", "gazetteer/*.ttl", "gazetteer/*.zip", "names.ttl")
 """Tables that do so; those of the lexicon have a digest of their own."""
 _SHORT: Final = 16
 """Hexadecimal digits of the digest that are told."""

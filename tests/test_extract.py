@@ -76,6 +76,7 @@ def test_a_reading_whole() -> None:
                 long="36.72559",
                 feature="P.PPLA",
                 same=("https://sws.geonames.org/169577/", "http://www.wikidata.org/entity/Q131301"),
+                confidence="0.97",
             ),
         ),
         times=(

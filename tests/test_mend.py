@@ -55,6 +55,11 @@ CASES = [
         "Troops/NNS/nsubj>2 withdrew|withdraw/VBD/ROOT ,/,/punct>2 a/DT/det>5 claim/NN/appos>2",
     ),
     (
+        "when something is said, between the verb and what is said",
+        "It/PRP/nsubj>2 said|say/VBD/ROOT on/IN/prep>7 Monday/NNP/pobj>3 it/PRP/nsubj>7 would/MD/aux>7 close/VB/ccomp>2",
+        "It/PRP/nsubj>2 said|say/VBD/ROOT on/IN/prep>2 Monday/NNP/pobj>3 it/PRP/nsubj>7 would/MD/aux>7 close/VB/ccomp>2",
+    ),
+    (
         "a clause that is taken for a modifier",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>4 had|have/VBD/aux>5 repelled|repel|VERB/VBN/amod>6 attacks/NNS/dobj>2",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>5 had|have/VBD/aux>5 repelled|repel|VERB/VBN/ccomp>2 attacks/NNS/dobj>5",

@@ -24,6 +24,8 @@ _OF: Final = frozenset({"of"})
 _ORDERS: Final = frozenset({"after", "before"})
 _FREE: Final = frozenset({"WP", "WRB"})
 """Tags of the words that open a free relative clause: "what he said"."""
+_TOPICS: Final = frozenset({"about", "on", "over"})
+"""Prepositions behind which stands what is spoken about."""
 _IMPLICATIVE: Final = frozenset({"+/-", "-/+"})
 """Signatures of a word that tells by its infinitive what was done or not: "forgot to lock it"."""
 
@@ -203,7 +205,12 @@ def _speaks(verb: Token, context: Context) -> bool:
 
 
 def _is_adjunct(noun: Token, verb: Token, context: Context) -> bool:
-    """Tell whether an event noun under a preposition only stands beside a verb: "refused to leave in protest"."""
+    """Tell whether an event noun under a preposition only stands beside a verb: "refused to leave in protest".
+
+    What is spoken about is taken for granted, unless the speaker fears or doubts it: "did not comment on an attack".
+    """
+    if context.sentence.head(noun).lemma in _TOPICS and _speaks(verb, context):
+        return mark_of(verb, context).modality is not Modality.POSSIBLE
     known = context.predicates.get(verb.i)
     filled = known.of("target") + known.of("content") if known else ()
     return is_verb(verb) and noun not in filled and mark_of(verb, context) == PLAIN

@@ -85,15 +85,41 @@ def _chain(predicate: Predicate, context: Context) -> tuple[Statement, ...]:
     phrase = context.phrases.get(predicate.token.i)
     if phrase and phrase.definite and not phrase.named and predicate.token.pos == "NOUN":
         covering = [s for s in covering if _quotes(s, predicate.token) or _denies(s, predicate.token, context)]
+    unsaid = {s.predicate.token for s in covering if _is_unsaid(s, context)}
+    covering = [s for s in covering if not unsaid & {s.predicate.token, *_asked_of(s, context)}]
     covering.sort(key=lambda s: (s.size, s.predicate.token.i))
     return _named(tuple(covering))
 
 
 def _named(chain: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Leave out who says it where nobody is named and somebody is named around it."""
+    """Leave out who says it where nobody is named and somebody is named around it, who says it too.
+
+    Who comments on reports does not say what they say.
+    """
     while len(chain) > 1 and not chain[0].predicate.of("actor"):
+        if _is_topical(chain[1]):
+            return chain[:1]
         chain = chain[1:]
     return chain
+
+
+def _is_topical(statement: Statement) -> bool:
+    """Tell whether somebody only speaks of something, without a clause or words that say what of it."""
+    return not (statement.heads or statement.quotes or _is_denial(statement))
+
+
+def _is_unsaid(statement: Statement, context: Context) -> bool:
+    """Tell whether somebody does not even speak of something: "declined to comment on the attack"."""
+    inside = statement.predicate.sentence == context.sentence.index
+    if not inside or not _is_topical(statement):
+        return False
+    found = ascend(statement.predicate, judge(statement.predicate, context), None, context)
+    return found.status.polarity is Polarity.NEGATED
+
+
+def _asked_of(statement: Statement, context: Context) -> Iterator[Token]:
+    """Give what who makes a statement is to do by it: to "comment" in "declined to comment on the attack"."""
+    return (t for t in context.sentence.tokens if t.i in statement.heads and t.dep == "xcomp")
 
 
 def _quotes(statement: Statement, token: Token) -> bool:

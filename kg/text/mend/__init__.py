@@ -27,6 +27,7 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     clause.part_objects,
     clause.free_clauses,
     clause.speak_after,
+    clause.say_when,
     speech.speak_last,
     speech.say_more,
     relative.go_on,

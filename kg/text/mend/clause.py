@@ -20,6 +20,8 @@ _REGULAR: Final = "ed"
 """Ending of the past forms that can be participles."""
 _WITHIN: Final = frozenset({"at", "from", "in", "inside", "near", "outside"})
 """Prepositions that say where somebody is."""
+_LATER: Final = frozenset({"by", "from", "until", "within"})
+"""Prepositions that tell of what is said, not of the saying: "said by May it would open"."""
 _PARTICIPLES: Final = ("en", "wn", "ne")
 """Endings of participles that are no past tense: given, shown, done."""
 
@@ -160,6 +162,38 @@ def _hangs(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
             return True
         noun = at(tokens, noun.head)
     return False
+
+
+def say_when(tokens: list[Token]) -> list[Token]:
+    """Let what stands between a verb and its clause be of the verb: "said on Monday it would close the plant".
+
+    Where no "that" parts the two, the parser hangs the time or place of saying on the clause. A year before what "will"
+    be is left there: "said in 2030 it would close".
+    """
+    found = tokens
+    for verb in tokens:
+        head = at(tokens, verb.head)
+        if verb.dep != "ccomp" or head.i > verb.i or head.tag not in _FINITE:
+            continue
+        below = [t for t in children(tokens, verb) if head.i < t.i < verb.i]
+        first = next((t.i for t in below if t.dep in SUBJECTS), 0)
+        between = [t for t in below if t.dep in {"npadvmod", "prep"} and t.i < first]
+        if between and _fills(tokens, between, head.i + 1) and not any(t.dep == "mark" for t in below):
+            future = any(t.tag == "MD" for t in below)
+            moved = (t for t in between if not _is_later(tokens, t, future=future))
+            found = change(found, *(t._replace(head=head.i) for t in moved))
+    return found
+
+
+def _fills(tokens: Sequence[Token], between: Sequence[Token], begin: int) -> bool:
+    """Tell whether the first of some tokens, with all that hangs on it, begins at an index."""
+    first = between[0]
+    return min((first.i, *(t.i for t in children(tokens, first)))) == begin
+
+
+def _is_later(tokens: Sequence[Token], token: Token, *, future: bool) -> bool:
+    """Tell whether a phrase says when something will be, not when it was said."""
+    return token.text in _LATER or (future and any(t.tag == "CD" for t in children(tokens, token)))
 
 
 def subject_names(tokens: list[Token]) -> list[Token]:
