@@ -46,7 +46,11 @@ def _aside(sentence: Sentence, statement: Statement, lexicon: Lexicon) -> Token 
         return None
     noun, sense = sentence.head(verb), statement.predicate.sense
     denies = sense is not None and sense.attribution == Attribution.DENIED
-    if noun.dep in _BESIDE and (denies or _sums_up(noun, lexicon)) and _behind_comma(sentence, noun):
+    if (
+        noun.dep in _BESIDE
+        and (denies or noun.pos == "PRON" or _sums_up(noun, lexicon))
+        and _behind_comma(sentence, noun)
+    ):
         return noun
     pointing = any(c.tag == "WDT" and c.dep == "dobj" for c in sentence.children(verb))
     return verb if denies and pointing and _behind_comma(sentence, verb) else None

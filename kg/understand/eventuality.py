@@ -64,6 +64,8 @@ def _predicate(sentence: Sentence, token: Token, phrases: Mapping[int, Phrase], 
         if token.dep == "amod" and (not _tells(token, lexicon) or _is_part(sentence, token, lexicon)):
             return None
         found = read(sentence, token, arguments(sentence, token, lexicon), "verb", phrases, lexicon)
+        if token.dep == "acl" and _only_names(sentence, found, lexicon):
+            return None
         return None if token.dep == "amod" and _only_colours(sentence, found, lexicon) else found
     phrase = phrases.get(token.i)
     if phrase and phrase.kind == "Event" and not phrase.named:
@@ -80,6 +82,15 @@ def _only_colours(sentence: Sentence, participle: Predicate, lexicon: Lexicon) -
     """
     said = participle.of("actor") or participle.of("content") or sentence.children(participle.token)
     return lexicon.attributes(participle.kind) and not said
+
+
+def _only_names(sentence: Sentence, participle: Predicate, lexicon: Lexicon) -> bool:
+    """Tell whether a participle of saying behind a noun only gives its name: "a stream called Miracle Run"."""
+    below = sentence.children(participle.token)
+    names = any(c.dep == "oprd" and c.tag[:3] == "NNP" and c.entity != "PERSON" for c in below)
+    return (
+        names and participle.token.tag == "VBN" and lexicon.attributes(participle.kind) and not participle.of("actor")
+    )
 
 
 def _is_somebody(sentence: Sentence, participle: Token) -> bool:

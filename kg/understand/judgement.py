@@ -22,6 +22,10 @@ _BINDING: Final = frozenset({"preposition", "subordinatingConjunction"})
 """Parts of speech of the small words that act on what stands under them, not on what they stand beside."""
 
 
+_BUT: Final = frozenset({"but", "except"})
+"""Words that join to "nothing" what is left."""
+
+
 class Step(NamedTuple):
     """One step on the way to a status: the word, the rule by which it acts, and the status after it."""
 
@@ -121,12 +125,13 @@ def _joins(token: Token, context: Context) -> bool:
 def _is_negative(child: Token, context: Context) -> bool:
     """Tell whether an argument negates its verb: "no one was hurt", "neither the army nor the rebels came".
 
-    A negation behind a noun, or of one that another is set against, is a contrast: "the army, not the rebels, came".
+    A negation behind a noun, or of one that another is set against, is a contrast: "the army, not the rebels, came";
+    and "nothing but praise" is praise.
     """
     if child.dep not in SUBJECTS | {"dobj"}:
         return False
     below = context.sentence.children(child)
-    if any(c.dep == "cc" and c.lemma == "but" for c in below):
+    if any(c.dep in {"cc", "prep"} and c.lemma in _BUT for c in below):
         return False
     words = [child, *(c for c in below if c.dep in {"det", "neg", "preconj"} and c.i < child.i)]
     entries = (small_word(context.sentence, word, context.lexicon) for word in words)
