@@ -164,6 +164,71 @@ CASES = [
         "The/DT/det>3 ferry/NN/compound>3 sank|sink/VBD/ROOT ././punct>3",
         "The/DT/det>2 ferry/NN/nsubj>3 sank|sink/VBD/ROOT ././punct>3",
     ),
+    (
+        "a clause that lost its subject to the verb before",
+        "It/PRP/nsubj>2 found|find/VBD/ROOT 9/CD/nummod>4 banks/NNS/dobj>2 were|be/VBD/aux>6 selling/VBG/ccomp>2",
+        "It/PRP/nsubj>2 found|find/VBD/ROOT 9/CD/nummod>4 banks/NNS/nsubj>6 were|be/VBD/aux>6 selling/VBG/ccomp>2",
+    ),
+    (
+        "a clause that lost its subject to an infinitive",
+        "It/PRP/nsubj>2 wants/VBZ/ROOT to/TO/aux>4 ensure/VB/xcomp>2 demand/NN/dobj>4 can/MD/aux>8 be/VB/auxpass>8 met|meet/VBN/ccomp>2",
+        "It/PRP/nsubj>2 wants/VBZ/ROOT to/TO/aux>4 ensure/VB/xcomp>2 demand/NN/nsubjpass>8 can/MD/aux>8 be/VB/auxpass>8 met|meet/VBN/ccomp>4",
+    ),
+    (
+        "a relative clause and the number of its verb",
+        "a/DT/det>2 ruling/NN/ROOT by/IN/prep>2 judges/NNS/pobj>3 that/WDT/nsubj>6 prevents/VBZ/relcl>4 it/PRP/dobj>6",
+        "a/DT/det>2 ruling/NN/ROOT by/IN/prep>2 judges/NNS/pobj>3 that/WDT/nsubj>6 prevents/VBZ/relcl>2 it/PRP/dobj>6",
+    ),
+    (
+        "a name behind what it is called",
+        "Profits/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 chain/NN/pobj>2 Zorbo/NNP/nsubj>6[ORG] fell|fall/VBD/ROOT",
+        "Profits/NNS/nsubj>6 at/IN/prep>1 the/DT/det>4 chain/NN/pobj>2 Zorbo/NNP/appos>4[ORG] fell|fall/VBD/ROOT",
+    ),
+    (
+        "what hangs on the auxiliary of a passive",
+        "They/PRP/nsubj>3 will/MD/aux>3 be/VB/auxpass>4 hired/VBN/ROOT",
+        "They/PRP/nsubjpass>4 will/MD/aux>4 be/VB/auxpass>4 hired/VBN/ROOT",
+    ),
+    (
+        "a past form that hangs on a noun",
+        "It/PRP/nsubj>2 was|be/VBD/ROOT a/DT/det>4 crab/NN/attr>2 found|find/VBD/acl>4 off/RP/prt>5 Malta/NNP/dobj>5[GPE]",
+        "It/PRP/nsubj>2 was|be/VBD/ROOT a/DT/det>4 crab/NN/attr>2 found|find/VBN/acl>4 off/IN/prep>5 Malta/NNP/pobj>6[GPE]",
+    ),
+    (
+        "a sentence whose verb hangs on its subject",
+        "The/DT/det>2 firm/NN/ROOT ,/,/punct>2 which/WDT/nsubj>5 grew|grow/VBD/relcl>2 ,/,/punct>2 filed/VBN/acl>2 for/IN/prep>7 help/NN/pobj>8 ././punct>2",
+        "The/DT/det>2 firm/NN/nsubj>7 ,/,/punct>2 which/WDT/nsubj>5 grew|grow/VBD/relcl>2 ,/,/punct>2 filed/VBD/ROOT for/IN/prep>7 help/NN/pobj>8 ././punct>7",
+    ),
+    (
+        "two nouns side by side",
+        "It/PRP/nsubj>2 drops/VBZ/ROOT on/IN/prep>2 reserves/NNS/pobj>3 concerns/NNS/dobj>2",
+        "It/PRP/nsubj>2 drops/VBZ/ROOT on/IN/prep>2 reserves/NNS/compound>5 concerns/NNS/pobj>3",
+    ),
+    (
+        "a noun in -ing",
+        "the/DT/det>3 police/NN/compound>3 shooting|shoot/VBG/nsubj>7 of/IN/prep>3 a/DT/det>6 man/NN/pobj>4 sparked/VBD/ROOT protests/NNS/dobj>7",
+        "the/DT/det>3 police/NN/compound>3 shooting|shooting|NOUN/NN/nsubj>7 of/IN/prep>3 a/DT/det>6 man/NN/pobj>4 sparked/VBD/ROOT protests/NNS/dobj>7",
+    ),
+    (
+        "a name that is taken for a cry",
+        "Labour/UH/nsubj>2[ORG] fears/VBZ/ROOT it/PRP/dobj>2",
+        "Labour|Labour|PROPN/NNP/nsubj>2[ORG] fears/VBZ/ROOT it/PRP/dobj>2",
+    ),
+    (
+        "an election with a hyphen",
+        "It/PRP/nsubj>2 won|win/VBD/ROOT the/DT/dobj>2 by/IN/prep>2 -/HYPH/punct>4 election/NN/pobj>4 in/IN/prep>2 Hull/NNP/pobj>7",
+        "It/PRP/nsubj>2 won|win/VBD/ROOT the|the|DET/DT/det>6 by/IN/compound>6 -|-|PUNCT/HYPH/punct>6 election/NN/dobj>2 in/IN/prep>2 Hull/NNP/pobj>7",
+    ),
+    (
+        "a result behind who won",
+        "Kenya/NNP/nsubj>2 lost|lose/VBD/ROOT to/IN/prep>2 Malta/NNP/pobj>3[GPE] 1/CD/nummod>4 -/SYM/punct>7 3/CD/prep>5",
+        "Kenya/NNP/nsubj>2 lost|lose/VBD/ROOT to/IN/prep>2 Malta/NNP/pobj>3[GPE] 1/CD/nummod>7[QUANTITY] -/SYM/punct>7[I-QUANTITY] 3/CD/npadvmod>2[I-QUANTITY]",
+    ),
+    (
+        "a sum behind whom it is taken from",
+        "It/PRP/nsubj>2 fined/VBD/ROOT Zorbo/NNP/nmod>5[ORG] 50/CD/nummod>5 euros/NNS/dobj>2",
+        "It/PRP/nsubj>2 fined/VBD/ROOT Zorbo/NNP/dative>2[ORG] 50/CD/nummod>5[MONEY] euros/NNS/dobj>2[I-MONEY]",
+    ),
 ]
 RIGHT = [
     "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>5 jailed/VBN/conj>5",
@@ -172,6 +237,9 @@ RIGHT = [
     "He/PRP/nsubj>2 made|make/VBD/ROOT it/PRP/nsubj>4 clear/JJ/ccomp>2",
     "It/PRP/nsubj>2 held|hold/VBD/ROOT one/CD/nummod>4[CARDINAL] meeting|meeting|NOUN/NN/dobj>2",
     "Men|man/NNS/nsubj>4 ,/,/punct>1 angry/JJ/amod>1 shouted/VBD/ROOT and/CC/cc>4 left|leave/VBD/conj>4 ././punct>4",
+    "They/PRP/nsubj>2 told|tell/VBD/ROOT men|man/NNS/dobj>2 prices/NNS/nsubj>5 rose|rise/VBD/ccomp>2",
+    "a/DT/det>2 ruling/NN/ROOT by/IN/prep>2 judges/NNS/pobj>3 that/WDT/nsubj>6 like/VBP/relcl>4 it/PRP/dobj>6",
+    "They/PRP/nsubj>2 paid|pay/VBD/ROOT 50/CD/nummod>4[MONEY] euros/NNS/dobj>2[I-MONEY]",
     "A/DT/det>2 year/NN/npadvmod>3 passed/VBD/ROOT ././punct>3",
     "Jets/NNS/nsubj>2 landed/VBD/ROOT ././punct>2",
     "They/PRP/nsubj>2 said/VBD/ROOT jets/NNS/nsubj>4 shelled/VBN/ccomp>2 towns/NNS/dobj>4 ././punct>2",

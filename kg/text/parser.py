@@ -12,15 +12,16 @@ import hashlib
 import importlib.metadata
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import ModelError
 from kg.span import Span
-from kg.text import dateline, morphology
+from kg.text import dateline, figure, morphology
 from kg.text.mend import mend
 from kg.text.morphology import Morphology
 from kg.text.sentence import Sentence, Token
@@ -98,6 +99,8 @@ class Stretch(NamedTuple):
 
     text: str
     offsets: Sequence[int]
+    written: Mapping[int, tuple[str, str]] = MappingProxyType({})
+    """Where a word begins that is written otherwise: the word, and how it is written."""
 
 
 class _Names(dict[int, str]):
@@ -228,9 +231,30 @@ def _stretch(text: str, first: int, last: int) -> Stretch:
     kept = plain.strip()
     start = first + len(plain) - len(plain.lstrip())
     if "  " not in kept:
-        return Stretch(kept, range(start, start + len(kept)))
+        return _spelt(Stretch(kept, range(start, start + len(kept))))
     offsets = [i for i, c in enumerate(kept) if c != " " or kept[i - 1] != " "]
-    return Stretch("".join(kept[i] for i in offsets), [start + i for i in offsets])
+    return _spelt(Stretch("".join(kept[i] for i in offsets), [start + i for i in offsets]))
+
+
+def _spelt(stretch: Stretch) -> Stretch:
+    """Put the words that the parser knows where the text has short forms of them."""
+    edits = figure.edits(stretch.text)
+    if not edits:
+        return stretch
+    text, offsets = stretch.text, stretch.offsets
+    parts: list[str] = []
+    places: list[int] = []
+    written: dict[int, tuple[str, str]] = {}
+    at = 0
+    for begin, end, word in edits:
+        parts += [text[at:begin], word]
+        places += offsets[at:begin]
+        read = word.lstrip()
+        written[len(places) + len(word) - len(read)] = read, text[begin:end]
+        # The last letters stand for the last ones that are written.
+        places += [offsets[begin], *(offsets[max(begin, end - len(word) + k)] for k in range(1, len(word)))]
+        at = end
+    return Stretch("".join([*parts, text[at:]]), [*places, *offsets[at:]], written)
 
 
 def _sentences(paragraphs: Sequence[Stretch], docs: Iterable[Doc]) -> tuple[Sentence, ...]:
@@ -285,12 +309,13 @@ def _tokens(doc: Doc, stretch: Stretch, count: int) -> list[Token]:
     for i, ((begin, length, dep, head, entity, starts), form) in enumerate(
         zip(rows, _morphology().forms(doc), strict=True), count
     ):
+        read, as_written = stretch.written.get(begin, ("", ""))
         found.append(
             Token(
                 i,
                 offsets[begin],
                 offsets[begin + length - 1] + 1,
-                form.text,
+                as_written if form.text == read else form.text,
                 form.lemma,
                 form.tag,
                 form.pos,

@@ -21,6 +21,8 @@ _AHEAD: Final = frozenset({Tense.FUTURE, Tense.OPEN, Tense.WOULD, Tense.INTENDED
 """Tenses of a clause that tells what is to come."""
 _ASKING: Final = "Demand"
 _OF: Final = frozenset({"of"})
+_CHANGE: Final = "Change"
+_CONTEST: Final = "Contest"
 _ORDERS: Final = frozenset({"after", "before"})
 _FREE: Final = frozenset({"WP", "WRB"})
 """Tags of the words that open a free relative clause: "what he said"."""
@@ -127,12 +129,26 @@ def _bound(token: Token, found: Judgement, context: Context) -> Judgement:
     if _is_awaited(token, context):
         return found.to(found.status.weakened(Modality.PLANNED), token, "is what is waited for")
     if token.dep == "advcl" and any(c.tag == "TO" for c in sentence.children(token)):
+        if _is_reached(token, head, context):
+            return found
         judged, phrasal = mark_of(head, context), context.predicates.get(head.i)
         if judged.signature.startswith("+") and phrasal and phrasal.particles:
             # "Went on to win": that is no purpose.
             return found.to(governed(found.status, judged, judge_beside(head, context).status), head, _governs(judged))
         return found.to(found.status.weakened(Modality.PLANNED), token, "is a purpose")
     return found
+
+
+def _is_reached(clause: Token, verb: Token, context: Context) -> bool:
+    """Tell whether an infinitive is what came of it, and no purpose: "fell to close at 3 euros", "beat Kenya to win".
+
+    Who means nothing has no purpose.
+    """
+    above, own = context.predicates.get(verb.i), context.predicates.get(clause.i)
+    if above is None or own is None:
+        return False
+    befalls = above.kind == _CHANGE and not above.of("actor") and bool(above.of("target")) and not own.of("actor")
+    return befalls or above.kind == own.kind == _CONTEST
 
 
 def _is_awaited(clause: Token, context: Context) -> bool:

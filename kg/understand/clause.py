@@ -7,6 +7,7 @@ a relative clause fills its gap; a coordination stands once for each of its memb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -14,6 +15,8 @@ from kg.text.sentence import SUBJECTS, Sentence, Token
 from kg.words.lexicon import Lexicon
 from kg.words.smallword import small_word, whereabouts, words_of
 
+_SPELT: Final = re.compile(r"[^\W\d_]([^\W\d_]|[-'’.])*")
+"""What a verb is written with: "BB+" is none."""
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _BARE: Final = frozenset({"advmod", "aux", "auxpass", "mark", "neg", "nsubj", "punct"})
 """Labels of what stands beside a verb that has no object."""
@@ -22,12 +25,22 @@ _OBJECT_CONTROL: Final = frozenset({"about", "against", "for", "from", "into", "
 """Prepositions whose gerund is what the object of the clause does or did: "accused him of leaving"."""
 _OWN: Final = frozenset({"between", "by", "of"})
 """Prepositions under a noun that tell whose or what it is, never where the event above it was."""
+_WAYS: Final = frozenset({"from", "into", "to"})
+"""Prepositions of ways: behind a noun before the verb they tell where the noun is from."""
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _OBJECTS: Final = frozenset({"clausalArg", "directObject", "predicativeComplement"})
 _PART: Final = "of"
 _SUMS: Final = frozenset({"MONEY", "QUANTITY"})
 """Entities that only say how much there is of something: "5 million dollars of aid", "700 kg of medicine"."""
+_MEANT: Final = frozenset({"as", "at"})
+"""Prepositions before what somebody means to do."""
+_CLAUSE: Final = "clausalArg"
+GAINS: Final = frozenset({"Change", "Contest", "Transaction"})
+"""Classes of events by which who does them reaches something."""
+_PLACED: Final = frozenset({"Aid", "Mobilization", "Movement", "Succession"})
+"""Classes of events after which who suffers them does something: "sent troops to fight"."""
+_WHO: Final = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
 _FRONTED: Final = frozenset({"should"})
@@ -51,7 +64,7 @@ class Argument(NamedTuple):
 
 def is_verb(token: Token) -> bool:
     """Tell whether a token is a full verb or a copula that heads a clause."""
-    return token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"} and token.text[0].isalpha()
+    return token.tag[:2] == "VB" and token.dep not in {"aux", "auxpass"} and _SPELT.fullmatch(token.text) is not None
 
 
 def is_passive(sentence: Sentence, verb: Token, depth: int = 0) -> bool:
@@ -177,7 +190,7 @@ def _controller(sentence: Sentence, head: Token, lexicon: Lexicon, depth: int) -
         return []
     bound = [child for child in sentence.children(head) if child.dep in {"dobj", "dative"} and child.tag != "IN"]
     bound = bound or list(_asked(sentence, head, lexicon))
-    if bound and not _subject_control(head, lexicon):
+    if bound and not _subject_control(head, lexicon) and not _only_wins(head, lexicon):
         return [antecedent(sentence, bound[0]) or bound[0]]
     return subjects(sentence, head, lexicon, depth)
 
@@ -194,6 +207,8 @@ def _gerund_subject(sentence: Sentence, preposition: Token, lexicon: Lexicon, de
     of_object = preposition.lemma in _OBJECT_CONTROL and preposition.i > head.i
     if is_verb(head) and not of_object:
         return subjects(sentence, head, lexicon, depth)
+    if of_object and head.dep == "dobj" and _is_somebody(head, lexicon) and _blames(sentence.head(head), lexicon):
+        return [head]
     return _controller(sentence, head, lexicon, depth)
 
 
@@ -210,12 +225,36 @@ def _subject_control(verb: Token, lexicon: Lexicon) -> bool:
     return entry is not None and any(sense.control for sense in entry.senses)
 
 
+def _only_wins(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb takes no clause and its subject goes on: "beat Kenya to win the cup", "cut costs to grow"."""
+    senses = [s for e in lexicon.find("verb", verb.lemma) if len(e.words) == 1 for s in e.senses]
+    kinds = {s.kind for s in senses}
+    takes = any(slot.function == _CLAUSE for s in senses for slot in s.frame.slots)
+    return bool(kinds & GAINS) and not kinds & _PLACED and not takes
+
+
+def _is_somebody(noun: Token, lexicon: Lexicon) -> bool:
+    entry = lexicon.word("noun", noun.lemma.lower())
+    return noun.entity in _WHO or (entry is not None and entry.denotes in {"Group", "Organization", "Person"})
+
+
+def _blames(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb has an object and a deed of the object: "accused the firm of paying bribes"."""
+    senses = [s for e in lexicon.find("verb", verb.lemma) if len(e.words) == 1 for s in e.senses]
+    wanted = {"directObject", "prepositionalGerund"}
+    return any(wanted <= {slot.function for slot in s.frame.slots} for s in senses)
+
+
 def _owner(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Find whose plan, duty or attempt a noun is: its possessor, else the subject of the verb that it is object of."""
     owners = [child for child in sentence.children(noun) if child.dep == "poss"]
     if owners:
         return owners
     head = sentence.head(noun)
+    if noun.dep == "pobj" and head.lemma in _MEANT and is_verb(sentence.head(head)):
+        # "Is looking at ways to grow", "uses it as an excuse to leave".
+        head = sentence.head(head)
+        return [] if is_passive(sentence, head) or opposes(head, lexicon) else subjects(sentence, head, lexicon, depth)
     if noun.dep in {"dobj", "attr"} and (is_verb(head) or head.pos == "AUX") and not is_passive(sentence, head):
         return [] if opposes(head, lexicon) else subjects(sentence, head, lexicon, depth)
     return []
@@ -249,7 +288,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
     )
     found += _gap(sentence, verb, found, lexicon)
     found += _shared_object(sentence, verb, found, lexicon)
-    found += _inner(sentence, found, table, lexicon)
+    found += _inner(sentence, verb, found, table, lexicon)
     return tuple(_spread(sentence, verb, found, lexicon))
 
 
@@ -366,7 +405,9 @@ def _spread(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lex
         if argument.function in {"clausalArg", "prepositionalGerund"}:
             yield argument._replace(token=token)
             continue
-        for member in conjuncts(sentence, token):
+        # "Spiralling prices and wages": the participle tells of the noun behind it alone.
+        described = verb.dep == "amod" and token == sentence.head(verb)
+        for member in [token] if described else conjuncts(sentence, token):
             if member != verb:
                 yield argument._replace(token=core(sentence, member, lexicon))
                 yield from (argument._replace(token=t, overt=False) for t in examples(sentence, member, lexicon))
@@ -406,11 +447,13 @@ def noun_arguments(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[A
             found.append(Argument(table[child.dep], "", child))
         elif child.dep in {"prep", "agent"}:
             found += _prepositional(sentence, child._replace(dep="prep"), table)
-    found += _inner(sentence, found, table, lexicon)
+    found += _inner(sentence, noun, found, table, lexicon)
     return tuple(_spread(sentence, noun, [_agent(a) for a in found], lexicon))
 
 
-def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str], lexicon: Lexicon) -> list[Argument]:
+def _inner(
+    sentence: Sentence, word: Token, found: list[Argument], table: Mapping[str, str], lexicon: Lexicon
+) -> list[Argument]:
     """Give the prepositional phrases that the parser hangs on an object, though they may belong to the event."""
     below: list[Argument] = []
     for argument in found:
@@ -418,9 +461,22 @@ def _inner(sentence: Sentence, found: list[Argument], table: Mapping[str, str], 
             argument.function == "prepositionalAdjunct" and argument.marker == "of"
         ):
             for child in sentence.children(argument.token):
-                if child.dep == "prep" and child.lemma not in _OWN and not _exemplifies(sentence, child, lexicon):
+                if child.dep == "prep" and _is_loose(sentence, child, argument.token, word, lexicon):
                     below += (a._replace(overt=False, inner=True) for a in _prepositional(sentence, child, table))
     return below
+
+
+def _is_loose(sentence: Sentence, preposition: Token, noun: Token, word: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a prepositional phrase behind a noun may belong to the event that the noun takes part in.
+
+    Not so "a man from Leeds" before the verb, nor "the ambassador to Syria".
+    """
+    if preposition.lemma in _OWN or _exemplifies(sentence, preposition, lexicon):
+        return False
+    if preposition.lemma in _WAYS and noun.i < word.i:
+        return False
+    entry = lexicon.word("noun", noun.lemma.lower()) if preposition.lemma == "to" else None
+    return entry is None or entry.denotes != "Person"
 
 
 def _agent(argument: Argument) -> Argument:

@@ -242,14 +242,23 @@ def _is_same(later: Predicate, first: Predicate, told: _Told) -> bool:
         return False
     if not others[0] or others[0] != others[1]:
         return False
+    if later.token.i not in told.themes and _deeds(later, first):
+        return False
     # A passive may leave out who did it, but not who said it: somebody else may have.
     passive = (
         later.token.i not in told.themes
         and is_verb(first.token)
+        and all(held or not p.of("actor") for held, p in zip(actors, (later, first), strict=True))
         and not (actors[0] and actors[1])
         and _is_said_of_something(later, first)
     )
     return passive or bool(actors[0] and actors[0] == actors[1])
+
+
+def _deeds(*tellings: Predicate) -> bool:
+    """Tell whether two events are about different deeds: "forced banks to close", "forced banks to pay"."""
+    one, other = ({f.token.lemma for f in p.fillers if is_verb(f.token)} for p in tellings)
+    return bool(one and other) and not one & other
 
 
 def _is_said_of_something(*tellings: Predicate) -> bool:

@@ -12,12 +12,18 @@ from kg.event import (
     Mention,
 )
 from kg.span import Span
+from kg.text.sentence import Sentence, Token
 from kg.understand.analysis import Analysis
 from kg.understand.clause import is_verb
+from kg.understand.phrase import Phrase, joined
 from kg.understand.predicate import Predicate
 from kg.understand.source import extents
 from kg.words.lexicon import Lexicon
 
+_SUMS: Final = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+_BEFORE: Final = frozenset({"compound", "nmod", "nummod", "quantmod"})
+"""Labels of a sum before a noun: "a $3m fine"."""
+_HOW_MUCH: Final = frozenset({"at", "by", "for", "from", "of", "to"})
 _COUNTED: Final[Mapping[str, str]] = {"Death": "killed", "Injury": "injured"}
 """Class of event to the property that counts its victims."""
 
@@ -46,11 +52,40 @@ def roles(predicate: Predicate, analysis: Analysis) -> tuple[tuple[str, str], ..
 
 
 def amounts(predicate: Predicate, analysis: Analysis) -> tuple[str, ...]:
-    """Give by how much: what a slot asks for, and the measure beside a verb, as in "fell 2 cents"."""
-    beside = [t for t in analysis.sentence(predicate).children(predicate.token) if t.dep == "npadvmod"]
-    measures = [p for t in beside for p in [analysis.phrases.get(t.i)] if p and p.kind == "Amount"]
-    phrases = [p for t in predicate.of("amount") for p in [analysis.phrases.get(t.i)] if p]
-    return tuple(sorted({p.text for p in (*phrases, *measures)}))
+    """Give by how much and for how much: "fell 2 cents to 40 cents", "sold it for $3m", "a $3m fine"."""
+    sentence, phrases = analysis.sentence(predicate), analysis.phrases
+    asked = [t for t in predicate.of("amount") if t.i in phrases]
+    taken = [f.token for f in predicate.fillers if _is_sum(f.token, phrases)]
+    found = {phrases[t.i].text for t in (*asked, *taken)}
+    for word in (predicate.token, *predicate.words):
+        for below in sentence.children(word):
+            if below.dep == "npadvmod" and below.i in phrases and phrases[below.i].kind == "Amount":
+                found.add(phrases[below.i].text)
+            elif below.dep in _BEFORE and below.entity in _SUMS and not is_verb(word):
+                found.add(_sum(sentence, below))
+            elif below.dep == "prep" and below.lemma in _HOW_MUCH:
+                found |= {phrases[t.i].text for t in sentence.children(below) if _is_sum(t, phrases)}
+    return tuple(sorted(found))
+
+
+def _is_sum(token: Token, phrases: Mapping[int, Phrase]) -> bool:
+    """Tell whether a word heads a sum, a share or a measure."""
+    phrase = phrases.get(token.i)
+    return phrase is not None and phrase.kind == "Amount" and token.entity in _SUMS
+
+
+def _sum(sentence: Sentence, token: Token) -> str:
+    """Give a sum that stands before a noun, as it is written but for line breaks."""
+    first = last = token.i
+    while first > sentence.first and _goes_on(sentence.at(first - 1), token):
+        first -= 1
+    while last < sentence.tokens[-1].i and _goes_on(sentence.at(last + 1), token):
+        last += 1
+    return joined(sentence.at(i) for i in range(first, last + 1))
+
+
+def _goes_on(other: Token, token: Token) -> bool:
+    return other.tag == "$" or (other.entity == token.entity and other.tag in {"CD", "NN", "NNS"})
 
 
 def victims(predicate: Predicate, analysis: Analysis) -> dict[str, int]:

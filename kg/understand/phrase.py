@@ -38,7 +38,7 @@ _NOMINAL: Final = frozenset(
 _INSIDE: Final = frozenset({"compound", "amod", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "punct"})
 _VICTIMS: Final = frozenset({"Death", "Injury"})
 """Classes of events that happen to people."""
-_POWERS: Final = frozenset({"Government", "Judiciary", "Military", "Opposition", "Police", "Rebels"})
+POWERS: Final = frozenset({"Government", "Judiciary", "Military", "Opposition", "Police", "Rebels"})
 """Sectors whose people are named before what they do."""
 _FRESH: Final = frozenset({"a", "an", "another", "other"})
 """Words before a noun that bring something new into the text."""
@@ -140,7 +140,7 @@ def _names_doer(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     parser takes for an adjective must name a body or many: "military operation", but not "general election".
     """
     entry = lexicon.word("noun", token.lemma.lower())
-    if entry is None or entry.sector not in _POWERS or (token.tag[:2] == "JJ" and entry.denotes == "Person"):
+    if entry is None or entry.sector not in POWERS or (token.tag[:2] == "JJ" and entry.denotes == "Person"):
         return False
     return _names_event(sentence.head(token), lexicon)
 
@@ -183,14 +183,14 @@ def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: L
         return _common(sentence, head, lexicon)
     if head.tag in {"PRP", "PRP$", "WP", "WDT", "DT"}:
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
-    negative = lexicon.word("pronoun", head.lemma.lower())
-    if negative and "Negated" in negative.signals:
+    negative = small_word(sentence, head, lexicon) if head.tag in {"NN", "NNP"} else None
+    if negative and negative.pos == "pronoun" and "Negated" in negative.signals:
         # "Nobody" is no thing; it turns the polarity of its clause.
         return Phrase(head, sentence.index, head.span, head.text, "Pronoun", named=False, lemma=head.text.lower())
     if head.entity == "NORP" and head.dep in {"amod", "compound", "nmod"}:
         kind = "Place" if gazetteer.country(head.text) else "Group"
         return Phrase(head, sentence.index, head.span, head.text, kind, named=True, lemma=head.lemma.lower())
-    if run and head.entity in _MEASURES and not _answers(sentence, head, lexicon):
+    if run and head.entity in _MEASURES and not _is_aged(head) and not _answers(sentence, head, lexicon):
         return _measure(sentence, head, run)
     name = _name(sentence, head, run, lexicon) or _site(sentence, head, lexicon)
     if name and not _is_common(name, lexicon):
@@ -198,14 +198,23 @@ def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: L
     return _common(sentence, head, lexicon)
 
 
+def _is_aged(head: Token) -> bool:
+    """Tell whether an age stands for who has it: "the 36-year-old"."""
+    return head.tag == "JJ" and head.entity == "DATE" and head.dep in _NOMINAL
+
+
 def _measure(sentence: Sentence, head: Token, run: list[Token]) -> Phrase:
+    first = run[0].i
+    if first > sentence.first and sentence.at(first - 1).tag == "$" and sentence.at(first - 1).end == run[0].begin:
+        # The entity of a sum can leave out the sign before it.
+        run = [sentence.at(first - 1), *run]
     span = Span(run[0].begin, run[-1].end)
     return Phrase(
-        head, sentence.index, span, _text(run), ENTITY_KINDS[head.entity], named=False, lemma=head.lemma.lower()
+        head, sentence.index, span, joined(run), ENTITY_KINDS[head.entity], named=False, lemma=head.lemma.lower()
     )
 
 
-def _text(tokens: Iterable[Token]) -> str:
+def joined(tokens: Iterable[Token]) -> str:
     """Join tokens as the text has them, with one blank where it has any."""
     parts: list[str] = []
     end = None
@@ -249,7 +258,7 @@ def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
     while tokens and tokens[0].pos != "PROPN":
         tokens = tokens[1:]
     names = [t for t in tokens if t.pos == "PROPN"]
-    if head.pos != "PROPN" and gazetteer.country(_text(names)):
+    if head.pos != "PROPN" and gazetteer.country(joined(names)):
         # "The Congolese border" has no name of its own.
         return []
     if head.pos != "PROPN" and any(c.lemma.lower() in _FRESH for c in sentence.children(head)):
@@ -311,7 +320,7 @@ def _named(sentence: Sentence, head: Token, name: list[Token], lexicon: Lexicon)
         head,
         sentence.index,
         Span(name[0].begin, name[-1].end),
-        _text(name),
+        joined(name),
         kind,
         named=True,
         lemma=head.lemma.lower(),
@@ -364,7 +373,7 @@ def _name_kind(head: Token, name: list[Token], entry: Entry | None, titles: tupl
         return "Person"
     if kind in {"Time", "Amount"} or (head.entity and not kind):
         return kind or "Object"
-    if not kind and not titles and gazetteer.called(_text(name)):
+    if not kind and not titles and gazetteer.called(joined(name)):
         # The parser took the name for nothing, the gazetteer knows it.
         return "Place"
     return kind or "Name"
@@ -393,13 +402,13 @@ def _common(sentence: Sentence, head: Token, lexicon: Lexicon) -> Phrase:
         head,
         sentence.index,
         Span(tokens[0].begin, tokens[-1].end),
-        _text(tokens),
+        joined(tokens),
         _common_kind(sentence, head, entry, lexicon),
         named=False,
         lemma=head.lemma.lower(),
         entry=entry,
         modifiers=frozenset(t.lemma.lower() for t in inside if t.dep != "punct"),
-        plural=head.tag == "NNS" or head.tag[:2] in {"JJ", "VB", "DT", "CD"},
+        plural=head.tag == "NNS" or (head.tag[:2] in {"JJ", "VB", "DT", "CD"} and not _is_aged(head)),
         definite=any(c.dep == "poss" or c.lemma.lower() in {"the", "this", "that", "these", "those"} for c in children),
         fresh=any(c.lemma.lower() in _FRESH for c in children),
         owner=next((c.lemma.lower() for c in children if c.dep == "poss"), ""),
@@ -455,6 +464,8 @@ def _complements(sentence: Sentence, head: Token) -> list[Token]:
 def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: Lexicon) -> str:
     if _answers(sentence, head, lexicon):
         return "Group"
+    if _is_aged(head):
+        return "Person"
     if head.entity in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}:
         return ENTITY_KINDS[head.entity]
     if head.tag == "CD":

@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import (
-    Argument,
-)
+from kg.understand.clause import GAINS, Argument
 from kg.understand.phrase import Phrase
 from kg.understand.sense import Filler, fill_any, readings
 from kg.words.lexicon import Lexicon, Sense
@@ -56,7 +54,11 @@ def read(
         rest = fill_any(around, phrases, lexicon)
         return Predicate(token, sentence.index, "Event", None, rest)
     best = max(tried, key=lambda r: (bool(r.particles), -r.missing, not r.leaves, r.sense.restricted, r.filled))
-    fillers = (*best.fillers, *fill_any(best.rest, phrases, lexicon, best.fillers))
+    left = best.rest
+    if best.sense.kind in GAINS and pos == "verb":
+        # What is reached by it is not what it is done to: "beat Kenya to win the cup".
+        left = tuple(a for a in left if a.function != "clausalArg" or a.token.dep != "xcomp")
+    fillers = (*best.fillers, *fill_any(left, phrases, lexicon, best.fillers))
     return Predicate(token, sentence.index, best.sense.kind, best.sense, fillers, particles=best.particles)
 
 

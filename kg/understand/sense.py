@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import Argument, is_verb
-from kg.understand.phrase import ACTORS, Phrase
+from kg.understand.phrase import ACTORS, POWERS, Phrase
 from kg.words.lexicon import Entry, Lexicon, Sense, Slot
 
 _ANY: Final = "any"
@@ -223,10 +223,9 @@ def _matches(slot: Slot, argument: Argument, phrases: Mapping[int, Phrase], lexi
 
 
 def _is_thing(phrase: Phrase | None) -> bool:
-    """Tell whether a modifier is nobody and has no name: "gold" production."""
-    return (
-        phrase is not None and not phrase.acts and not phrase.named and phrase.kind not in {"Time", "Amount", "Pronoun"}
-    )
+    """Tell whether a modifier is nobody who acts by trade and has no name: "gold" production, "child" abuse."""
+    acts = phrase is not None and phrase.acts and phrase.sector in POWERS
+    return phrase is not None and not acts and not phrase.named and phrase.kind not in {"Time", "Amount", "Pronoun"}
 
 
 def _holds(phrase: Phrase, argument: Argument) -> bool:

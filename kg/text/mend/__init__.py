@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.text.mend import clause, noun, relative, speech
+from kg.text.mend import clause, noun, relative, speech, subject
 from kg.text.sentence import Token
 
 _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
@@ -17,8 +17,12 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     noun.name_whole,
     noun.score,
     noun.count,
+    noun.see_sums,
     clause.share_passive,
     noun.call_nouns,
+    noun.keep_together,
+    subject.free_auxiliaries,
+    subject.give_back,
     clause.tell_first,
     clause.let_clauses_be,
     noun.count_states,
@@ -34,12 +38,16 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     relative.tell_between,
     relative.describe,
     relative.complement,
+    subject.name_beside,
+    subject.speak_alone,
+    clause.take_back,
     noun.stand_beside,
     clause.subject_names,
     clause.subject_nouns,
     clause.head_lines,
     clause.see_done,
     clause.ask_who,
+    subject.agree,
 )
 
 

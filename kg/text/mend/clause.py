@@ -14,6 +14,7 @@ _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "xcom
 _MEASURED: Final = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _NOUNS: Final = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 """Labels of words that belong to a noun."""
+_PLACES: Final = frozenset({"FAC", "GPE", "LOC"})
 _HEADLINE: Final = 16
 """Words of the longest line that is read as a headline."""
 _REGULAR: Final = "ed"
@@ -51,14 +52,15 @@ def share_passive(tokens: list[Token]) -> list[Token]:
 def let_clauses_be(tokens: list[Token]) -> list[Token]:
     """Let a noun with an article and a participle with an object be a clause: "A blast killed ten people".
 
-    The parser sees a noun with a reduced relative, which is passive and so has no object.
+    The parser sees a noun with a reduced relative, which is passive and so has no object. Behind a relative clause that
+    a comma closes the participle needs no object: "The firm, which makes cars, filed for bankruptcy."
     """
     found = tokens
     for noun in tokens:
         if noun.dep != "ROOT" or noun.tag[:2] != "NN" or not any(t.dep == "det" for t in children(tokens, noun)):
             continue
-        verb = next((t for t in children(tokens, noun) if t.dep == "acl" and t.tag == "VBN"), None)
-        if verb and not verb.text.endswith(_PARTICIPLES) and any(t.dep == "dobj" for t in children(tokens, verb)):
+        verb = next((t for t in children(tokens, noun) if t.dep == "acl" and t.tag in {"VBD", "VBN"}), None)
+        if verb and not verb.text.endswith(_PARTICIPLES) and _has_object(tokens, noun, verb):
             later = [t._replace(head=verb.i) for t in children(tokens, noun) if t.i > verb.i]
             found = change(
                 found,
@@ -66,6 +68,39 @@ def let_clauses_be(tokens: list[Token]) -> list[Token]:
                 noun._replace(dep="nsubj", head=verb.i),
                 verb._replace(dep="ROOT", head=verb.i, tag="VBD"),
             )
+    return found
+
+
+def _has_object(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
+    """Tell whether a participle has an object, or is in a sentence with its stop a past form or behind a relative."""
+    if any(t.dep == "dobj" for t in children(tokens, verb)):
+        return True
+    if not any(t.text == "." for t in children(tokens, noun)):
+        return False
+    told = any(t.dep == "relcl" and t.i < verb.i for t in children(tokens, noun))
+    return verb.tag == "VBD" or (told and at(tokens, verb.i - 1).text == ",")
+
+
+def take_back(tokens: list[Token]) -> list[Token]:
+    """Let a past form that hangs on a noun be a participle: "a crab found off Madagascar", "a ship, dubbed the Ark".
+
+    What hangs on a noun without a pronoun is no finite clause. A particle before a place is a preposition then.
+    """
+    found = tokens
+    for verb in tokens:
+        below = list(children(tokens, verb))
+        if verb.dep == "acl" and verb.tag == "VBD" and not any(t.dep in {"ccomp", *SUBJECTS} for t in below):
+            found = change(found, verb._replace(tag="VBN"))
+        elif not any(t.dep == "auxpass" for t in below):
+            continue
+        for particle, name in pairwise(below):
+            place = particle.dep == "prt" and name.dep == "dobj" and name.entity in _PLACES
+            if place and name.i == particle.i + 1 + sum(t.i < name.i for t in children(tokens, name)):
+                found = change(
+                    found,
+                    particle._replace(tag="IN", pos="ADP", dep="prep"),
+                    name._replace(dep="pobj", head=particle.i),
+                )
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from kg.text import figure
 from kg.text.mend.tree import at, change, children
 from kg.text.sentence import SUBJECTS, Token
 
@@ -13,6 +14,10 @@ _HYPHENS: Final = frozenset({"-", "–", "‑"})
 _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
 """Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
 _NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
+_NAMED: Final = frozenset({"GPE", "ORG", "PERSON"})
+_PLAIN: Final = frozenset({"NN", "NNS"})
+_ODD: Final = frozenset({"UH", "RB", "FW", "JJ", "LS"})
+"""Tags that no name in a noun's place has."""
 _NOUN_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 _ING: Final = "ing"
 _SINGLE: Final = frozenset({"1", "one"})
@@ -21,8 +26,11 @@ _NOUN_WORDS: Final = frozenset({"det", "amod", "compound", "nummod", "poss"})
 
 
 def join_hyphens(tokens: list[Token]) -> list[Token]:
-    """Make a hyphened word one noun: the parser gives all three parts of "a mini-crisis" one label and one head."""
-    found = tokens
+    """Make a hyphened word one noun: the parser gives all three parts of "a mini-crisis" one label and one head.
+
+    Of "the by-election" it makes a preposition, and the article is left alone.
+    """
+    found = _join_prepositions(tokens)
     for k in range(1, len(tokens) - 1):
         before, mark, after = found[k - 1 : k + 2]
         if mark.text not in _HYPHENS or before.end != mark.begin or mark.end != after.begin:
@@ -31,6 +39,24 @@ def join_hyphens(tokens: list[Token]) -> list[Token]:
             found = [t._replace(head=after.i) if t.head == before.i != t.i else t for t in found]
             found[k - 1] = before._replace(dep="compound", head=after.i)
             found[k] = mark._replace(tag="HYPH", pos="PUNCT", dep="punct", head=after.i)
+    return found
+
+
+def _join_prepositions(tokens: list[Token]) -> list[Token]:
+    found = tokens
+    for k in range(1, len(tokens) - 2):
+        article, before, mark, noun = tokens[k - 1 : k + 3]
+        glued = mark.text in _HYPHENS and before.end == mark.begin and mark.end == noun.begin
+        if not glued or before.dep != "prep" or noun.dep != "pobj" or noun.head != before.i:
+            continue
+        if article.tag in {"DT", "PRP$"} and article.dep in _NOUN_PLACES:
+            found = change(
+                found,
+                article._replace(dep="det", head=noun.i, pos="DET"),
+                before._replace(dep="compound", head=noun.i),
+                mark._replace(tag="HYPH", pos="PUNCT", dep="punct", head=noun.i),
+                noun._replace(dep=article.dep, head=article.head),
+            )
     return found
 
 
@@ -53,11 +79,16 @@ def score(tokens: list[Token]) -> list[Token]:
         if not close or one.tag != "CD" or other.tag != "CD" or name.tag[:3] != "NNP":
             continue
         verb = at(found, name.head)
-        if verb.pos != "VERB" or verb.i > name.i or name.dep not in {"dobj", "npadvmod"}:
+        if name.dep == "pobj":
+            # "Lost to Ireland 19-13".
+            verb = at(found, verb.head)
+        elif name.dep in {"dobj", "npadvmod"}:
+            name = name._replace(dep="dobj")
+        if verb.pos != "VERB" or verb.i > name.i or name.dep not in {"dobj", "pobj"}:
             continue
         found = change(
             found,
-            name._replace(dep="dobj"),
+            name,
             one._replace(dep="nummod", head=other.i, entity="QUANTITY", starts=True),
             mark._replace(dep="punct", head=other.i, entity="QUANTITY", starts=False),
             other._replace(dep="npadvmod", head=verb.i, entity="QUANTITY", starts=False),
@@ -93,13 +124,65 @@ def _free(tokens: Sequence[Token], verb: Token, noun: Token) -> str:
     return "" if deps & {"dobj", "auxpass", "attr", "acomp"} or verb.pos == "AUX" else "dobj"
 
 
+def see_sums(tokens: list[Token]) -> list[Token]:
+    """Let a number and a currency be one sum of money, and a name before it stand beside it: "fined Acme 50m euros"."""
+    found = tokens
+    for number, currency in pairwise(tokens):
+        if number.tag != "CD" or currency.tag not in _PLAIN or not figure.is_currency(currency.text.lower()):
+            continue
+        run = [currency]
+        while run[0].i > tokens[0].i and at(found, run[0].i - 1).tag in {"CD", "$"}:
+            run.insert(0, at(found, run[0].i - 1))
+        found = change(found, *(t._replace(entity="MONEY", starts=t.i == run[0].i) for t in run))
+        for name in children(found, currency):
+            beside = name.dep in {"compound", "nmod"} and name.tag == "NNP" and name.entity in _NAMED
+            if beside and name.i < run[0].i and currency.dep == "dobj":
+                found = change(found, name._replace(dep="dative", head=currency.head))
+    return found
+
+
 def call_nouns(tokens: list[Token]) -> list[Token]:
-    """Let a noun be a noun: the tagger calls rare ones verbs, where the parser gives them a noun's place and words."""
+    """Let a noun be a noun: the tagger calls rare ones verbs, where the parser gives them a noun's place and words.
+
+    So "the police shooting of a man", and names: "Labour, in particular, fears".
+    """
     found = tokens
     for token in tokens:
-        placed = token.tag in _NOUN_TAGS and token.dep in _NOUN_PLACES
-        if placed and any(t.dep in _NOUN_WORDS and t.i < token.i for t in children(tokens, token)):
+        if token.dep not in _NOUN_PLACES:
+            continue
+        before = [t for t in children(tokens, token) if t.i < token.i]
+        if token.tag in _NOUN_TAGS and any(t.dep in _NOUN_WORDS for t in before):
             found = change(found, token._replace(tag=_NOUN_TAGS[token.tag], pos="NOUN"))
+        elif token.tag == "VBG" and _is_noun(tokens, token, before):
+            found = change(found, token._replace(tag="NN", pos="NOUN", lemma=token.text.lower()))
+        elif token.tag in _ODD and token.entity in _NAMED and token.text[:1].isupper():
+            found = change(found, token._replace(tag="NNP", pos="PROPN", lemma=token.text))
+    return found
+
+
+def _is_noun(tokens: Sequence[Token], gerund: Token, before: Sequence[Token]) -> bool:
+    """Tell whether a word in -ing is a noun: it has an article and "of", and no object."""
+    after = [t for t in children(tokens, gerund) if t.i > gerund.i]
+    of = any(t.dep == "prep" and t.text == "of" and t.i == gerund.i + 1 for t in after)
+    return of and any(t.dep == "det" for t in before) and not any(t.dep in {"dobj", "ccomp", "xcomp"} for t in after)
+
+
+def keep_together(tokens: list[Token]) -> list[Token]:
+    """Let two nouns side by side be one phrase: "fell on reserves concerns".
+
+    The parser makes the first the object of the preposition and the second that of the verb, which English never does.
+    """
+    found = tokens
+    for noun, other in pairwise(tokens):
+        bare = noun.dep == "pobj" and noun.tag in _PLAIN and other.tag in _PLAIN and other.dep == "dobj"
+        if bare and other.head == at(tokens, noun.head).head and noun.end < other.begin:
+            below = [t._replace(head=other.i) for t in children(tokens, noun)]
+            found = change(
+                found,
+                *below,
+                noun._replace(dep="compound", head=other.i),
+                other._replace(dep="pobj", head=noun.head),
+            )
     return found
 
 
