@@ -63,13 +63,14 @@ def _bracket(sentence: Sentence, cue: Token) -> range:
 def _restricted(sentence: Sentence, topic: Token, cue: Token) -> list[Token]:
     """Give a noun with all below it but a clause that only adds something, or has the cue: "the law he proposed"."""
     outside: set[int] = set()
-    for clause in sentence.children(topic):
+    inside = sentence.subtree(topic)
+    for clause in (c for word in inside for c in sentence.children(word) if c.dep == "relcl" or word == topic):
         added = sentence.subtree(clause)
         if clause.dep == "relcl" and sentence.at(added[0].i - 1).text == ",":
             outside |= {added[0].i - 1, *(t.i for t in added)}
         elif cue in added:
             outside |= {t.i for t in added}
-    return [t for t in sentence.subtree(topic) if t.i not in outside]
+    return [t for t in inside if t.i not in outside]
 
 
 def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:

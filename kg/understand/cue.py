@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.span import Span
 from kg.text.sentence import SUBJECTS, Sentence, Token
@@ -24,12 +24,30 @@ from kg.understand.teller import told
 from kg.words.lexicon import Lexicon
 
 _CLOSING: Final = frozenset({'"', "”", "»"})
-_EXCLAIMING: Final = frozenset({"!", "?"})
+EXCLAIMING: Final = frozenset({"!", "?"})
+"""Marks at the end of what is called out or asked."""
 _NEAR: Final = 3
 """So many characters stand between a verb and the quotation beside it at most: a comma, a blank, a mark."""
+_BEFORE: Final = 6
+_BEHIND: Final = 4
+"""So few words stand before and behind a verb that does no more than tell who spoke."""
 _TAKEN: Final = frozenset({"attr", "ccomp", "dobj"})
 _AGAINST: Final = frozenset({"but", "yet"})
 """Conjunctions of what is set against what was said."""
+
+
+class Beside(NamedTuple):
+    """What stands beside a sentence."""
+
+    introduces: bool = False
+    """Whether a colon ends it and a quotation follows."""
+    follows: bool = False
+    """Whether a quotation ends the sentence before it."""
+
+
+def trails(sentence: Sentence, cue: Token) -> bool:
+    """Tell whether a sentence is no more than who said what stands before it: "the crowd roared."."""
+    return cue.dep == "ROOT" and cue.i - sentence.first < _BEFORE and sentence.tokens[-1].i - cue.i < _BEHIND
 
 
 def cued(
@@ -39,15 +57,11 @@ def cued(
     phrases: Mapping[int, Phrase],
     lexicon: Lexicon,
     text: str,
-    *,
-    introduces: bool = False,
+    beside: Beside,
 ) -> list[Statement]:
-    """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations.
-
-    `introduces` tells that a colon ends it and a quotation follows.
-    """
-    exclaimed = [q for q in quotes if text[q.span.end - 1] in _EXCLAIMING]
-    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, exclaimed, introduces) for p in known]
+    """Find the statements that a sentence has a cue for; `known` are its predicates, `quotes` its quotations."""
+    exclaimed = [q for q in quotes if text[q.span.end - 1] in EXCLAIMING]
+    said = [p if _says(p, lexicon) else _speech(sentence, p, quotes, exclaimed, beside) for p in known]
     said += _attitudes(sentence, {p.token.i for p in known}, lexicon)
     said = [told(sentence, _voiced(sentence, p, known), phrases) for p in said if p]
     found = [cover(sentence, _asking(sentence, p, lexicon), lexicon, quotes, text) for p in said if p]
@@ -85,7 +99,7 @@ def _fit(piece: Span, quote: Span, text: str) -> Span:
 
 
 def _speech(
-    sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote], exclaimed: Sequence[Quote], introduces: bool
+    sentence: Sentence, predicate: Predicate, quotes: Sequence[Quote], exclaimed: Sequence[Quote], around: Beside
 ) -> Predicate | None:
     """Read any verb that stands over or right beside a quotation as one of saying: "she continued".
 
@@ -102,7 +116,8 @@ def _speech(
     under += [c for c in sentence.children(verb) if c.dep in _TAKEN and any(c.within(q) for q in shouted)]
     ends = any(t.dep in {"dobj", "xcomp", "attr", "acomp"} for t in sentence.children(verb))
     first = min(verb.begin, *(t.begin for a in actors for t in sentence.subtree(a.token)))
-    beside = not ends and (any(0 <= first - q.end <= _NEAR for q in long) or (introduces and _is_close(sentence, verb)))
+    outside = (around.introduces and _is_close(sentence, verb)) or (around.follows and trails(sentence, verb))
+    beside = not ends and (outside or any(0 <= first - q.end <= _NEAR for q in long))
     if not under and not beside:
         return None
     content = tuple(Filler("content", c) for c in under)

@@ -11,13 +11,15 @@ from kg.span import Span
 from kg.text.sentence import Sentence
 from kg.understand.answer import answered
 from kg.understand.citation import DASHES
-from kg.understand.cue import cued
+from kg.understand.cue import EXCLAIMING, Beside, cued, trails
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
-from kg.understand.quotation import Quote, is_long, quotations
+from kg.understand.quotation import Quote, is_long, is_mark, quotations
 from kg.understand.statement import Statement
 from kg.words.lexicon import Lexicon
 
+_ENDING: Final = 3
+"""Words at the end of a sentence among which the last mark of a quotation is."""
 _REACH: Final = 40
 """So many characters a cue can stand from a short piece of a quotation, as in '"No," said the minister, "never."'."""
 
@@ -39,7 +41,8 @@ def statements(
     for sentence, known in zip(sentences, predicates, strict=True):
         own = [q for q in quotes if q.sentence == sentence.index]
         before = sentence.index + 1 in begins and _opens(sentence)
-        said = cued(sentence, known, own, phrases, lexicon, text, introduces=before)
+        beside = Beside(introduces=before, follows=_follows(sentence, sentences, quotes))
+        said = cued(sentence, known, own, phrases, lexicon, text, beside)
         found.append(answered(sentence, said, lexicon))
     _introduce(sentences, found, begins)
     _speak_on(sentences, found)
@@ -90,6 +93,17 @@ def _rest(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Span]:
         yield other.span
 
 
+def _follows(sentence: Sentence, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> bool:
+    """Tell whether a sentence comes right after a quotation called out that ends the one before: '"No!" they said'."""
+    before = sentences[sentence.index - 1] if sentence.index else sentence
+    if before is sentence or before.paragraph != sentence.paragraph:
+        return False
+    last = next((q.span for q in reversed(quotes) if q.sentence == before.index), None)
+    if last is None or not is_mark(before.tokens[-1]) or before.tokens[-1].begin - last.end > 1:
+        return False
+    return any(t.end == last.end and t.text in EXCLAIMING for t in before.tokens[-_ENDING:])
+
+
 def _opens(sentence: Sentence) -> bool:
     """Tell whether a sentence ends with a colon."""
     return next((t.text for t in reversed(sentence.tokens) if t.pos != "SPACE"), "") == ":"
@@ -119,13 +133,19 @@ def _place(group: Sequence[Quote], sentences: Sequence[Sentence], found: Sequenc
         covering = _covering(quote, found[quote.sentence])
         if covering is not None:
             return quote.sentence, covering
-    long = any(is_long(quote, sentences[quote.sentence]) for quote in group)
+    long = any(is_long(quote, sentences[quote.sentence]) or _is_shouted(quote, sentences) for quote in group)
     for quote in (group[-1], group[0]):
         here = list(_here(quote, group, found[quote.sentence]))
         near = [i for i in here if _distance(found[quote.sentence][i], quote) <= _REACH and _is_cut(quote, sentences)]
         if (here and long) or near:
             return quote.sentence, min(near or here, key=lambda i: _distance(found[quote.sentence][i], quote))
     return _around(group, sentences, found) if long else None
+
+
+def _is_shouted(quote: Quote, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a quotation is a sentence by itself: "Never!"."""
+    whole = sentences[quote.sentence].span
+    return quote.span.begin - whole.begin <= 1 and whole.end - quote.span.end <= 1
 
 
 def _here(quote: Quote, group: Sequence[Quote], row: Sequence[Statement]) -> Iterator[int]:
@@ -149,7 +169,9 @@ def _around(
     before, after = group[0].sentence - 1, group[-1].sentence + 1
     if after < len(sentences) and _near(sentences[after], sentences[after - 1]):
         for i, statement in enumerate(found[after]):
-            if _is_signature(statement) and not statement.content:
+            together = sentences[after].paragraph == sentences[after - 1].paragraph
+            trailing = together and trails(sentences[after], statement.predicate.token)
+            if not statement.content and (_is_signature(statement) or trailing):
                 return after, i
     for row, beside in ((before, before + 1), (after, after - 1)):
         if not 0 <= row < len(sentences) or not _near(sentences[row], sentences[beside]):
