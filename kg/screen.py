@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kg.term import visible
 
+_BROAD = re.compile("[\u0300-\U0010ffff]")
+"""Characters that may take two columns, or none: none before the first combining one does."""
+
 
 def aligned(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write rows under their columns, each as wide as its widest cell, two blanks apart; no blanks at line ends."""
-    lines = [[visible(cell) for cell in row] for row in (columns, *rows)]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    lines.insert(1, ["-" * wide for wide in widths])
-    return "".join("  ".join(map(_filled, line, widths)).rstrip() + "\n" for line in lines)
+    filled = [_column([name, *cells]) for name, *cells in zip(columns, *rows, strict=True)]
+    return "".join(["  ".join(line).rstrip() + "\n" for line in zip(*filled, strict=True)])
+
+
+def _column(cells: Sequence[str]) -> list[str]:
+    """Fill the cells of a column to one width, with a line below the first."""
+    together = "".join(cells)
+    shown = cells if visible(together) == together else [visible(cell) for cell in cells]
+    if _BROAD.search(together) is None:  # as in most: each character takes a column
+        wide = max(map(len, shown))
+        first, *rest = [cell.ljust(wide) for cell in shown]
+    else:
+        widths = [len(cell) if cell.isascii() else width(cell) for cell in shown]
+        wide = max(widths)
+        pairs = zip(shown, widths, strict=True)
+        first, *rest = [cell + " " * (wide - taken) for cell, taken in pairs]
+    return [first, "-" * wide, *rest]
 
 
 def drawn(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -43,8 +60,9 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+    return len(text) + sum(map(_further, _BROAD.findall(text)))
 
 
-def _filled(text: str, wide: int) -> str:
-    return text + " " * (wide - width(text))
+def _further(char: str) -> int:
+    """Give by how many columns a character differs from one."""
+    return -1 if unicodedata.combining(char) else int(unicodedata.east_asian_width(char) in "WF")

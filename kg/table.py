@@ -104,7 +104,9 @@ def as_table(answer: Table | bool, *, terminal: bool = False) -> str:
     """Write a table for people, IRIs shortened; a single yes or no as a word."""
     if isinstance(answer, bool):
         return "yes\n" if answer else "no\n"
-    rows = [[plain(term) for term in row] for row in answer.rows]
+    known = {id(term): term for row in answer.rows for term in row}  # one that is kept stands in many cells
+    texts = {key: plain(term) for key, term in known.items()}
+    rows = [[texts[id(term)] for term in row] for row in answer.rows]
     return (screen.drawn if terminal else screen.aligned)(answer.columns, rows)
 
 

@@ -73,4 +73,6 @@ def visible(text: str) -> str:
     >>> print(visible("a\x1b[2Jb\nc"))
     a\u001b[2Jb\u000ac
     """
+    if text.isprintable():  # as nearly all is, and none of these is
+        return text
     return _HIDDEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

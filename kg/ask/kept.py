@@ -10,19 +10,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg import files, table
+from kg import files
 from kg.store import folder
-from kg.table import Table
+from kg.table import Table, Term
 
 FOLDER: Final = "answers"
 LARGE: Final = 64 << 20
 """Bytes of the files of the engine from which on answers are kept; what is smaller answers in a moment."""
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_NONE: Final = -1
+"""The place of a cell that holds nothing."""
 
 
 def stamp(store: Path) -> str:
@@ -45,24 +48,45 @@ def read(store: Path, text: str, state: str, limit: int | None) -> Table | None:
             head = json.loads(file.readline())
             if head["stamp"] != state or head["format"] != _FORMAT:
                 return None
-            lines = [file.readline() for _ in range(limit + 1)] if limit is not None else [file.read()]
-    except (OSError, ValueError, KeyError, TypeError):
+            places: list[int] = json.loads(file.readline())
+            columns, number = tuple(head["columns"]), head["rows"]
+            more = limit is not None and number > limit
+            places = places[: limit * len(columns)] if more and limit is not None else places
+            terms = _terms(file.read().split(b"\n"), places)
+        cells = iter([terms[place] for place in places])
+        rows = tuple(zip(*[cells] * len(columns), strict=True))
+    except (OSError, ValueError, LookupError, TypeError):
         return None
-    found = ox.parse_query_results(b"".join(lines), ox.QueryResultsFormat.TSV)
+    return Table(columns, rows, more, number)
+
+
+def _terms(lines: Sequence[bytes], places: Sequence[int]) -> dict[int, Term | None]:
+    """Read the terms that stand in some places of a list, each once."""
+    wanted = sorted({*places} - {_NONE})
+    content = b"\n".join([b"?term", *(lines[place] for place in wanted), b""])
+    found = ox.parse_query_results(content, ox.QueryResultsFormat.TSV)
     if not isinstance(found, ox.QuerySolutions):
-        return None
-    rows: int = head["rows"]
-    return table.of_solutions(found, more=limit is not None and rows > limit, total=rows)
+        raise TypeError("these are no rows")
+    terms: dict[int, Term | None] = {_NONE: None}
+    terms.update(zip(wanted, (row[0] for row in found), strict=True))
+    return terms
 
 
 def keep(store: Path, text: str, state: str, answer: Table) -> None:
-    """Keep the whole answer to a query in a state of a store, in place of that in another."""
-    head = json.dumps({"format": _FORMAT, "stamp": state, "rows": len(answer.rows)})
+    """Keep the whole answer to a query in a state of a store, in place of that in another.
+
+    Each term is written once, and the rows are their places, row after row.
+    """
+    cells = [term if term is None else str(term) for row in answer.rows for term in row]
+    at = {term: place for place, term in enumerate(dict.fromkeys(cell for cell in cells if cell is not None))}
+    told = {"format": _FORMAT, "stamp": state, "columns": answer.columns, "rows": len(answer.rows)}
+    places = [_NONE if cell is None else at[cell] for cell in cells]
+    lines = [json.dumps(told), json.dumps(places), *(term.replace("\t", "\\t") for term in at)]
     with contextlib.suppress(OSError):
         path = _path(store, text)
         path.parent.mkdir(exist_ok=True)
-        files.replace(path, f"{head}\n{table.as_tsv(answer)}".encode())
+        files.replace(path, "\n".join(lines).encode())
 
 
 def _path(store: Path, text: str) -> Path:
-    return store / FOLDER / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.tsv"
+    return store / FOLDER / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.txt"
