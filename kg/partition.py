@@ -14,7 +14,7 @@ from kg import iri, parts
 from kg.crew import Workplace
 from kg.errors import UsageError
 from kg.link import link, note
-from kg.pipeline import BATCH, PART, good, home, recipe, workplace
+from kg.pipeline import BATCH, PART, good, home, recipe, settle, workplace
 from kg.plan import Work, census
 from kg.report import Progress, Report, Tally
 from kg.store import Part, Store
@@ -69,6 +69,7 @@ def load_parts(folder: str | Path, store: str | Path, *, links: bool = True) -> 
             note(target, [quads])
         if links:
             link(target)
+        settle(target, len(held))
     return len(held)
 
 

@@ -39,6 +39,8 @@ BATCH: Final = 16
 """Articles understood at a time, by one process."""
 PART: Final = 8
 """Batches written to the store at a time: twice as many save the engine a tenth of its work on a large store."""
+_MANY: Final = 10
+"""New articles are many from a tenth of all on: settling a store costs by its size."""
 _ONTOLOGY_VERSION: Final = "0.1.0"
 _LIST: Final = "kg query 'SELECT ?name WHERE { ?article dcterms:identifier ?name }'"
 
@@ -122,7 +124,14 @@ def build(
             _remove_others(target, told, tally)
         if links:
             link(target)
+        settle(target, tally.done)
     return tally.report()
+
+
+def settle(store: Store, new: int) -> None:
+    """Settle a store that some new articles have come into, where they are many of all and came in several parts."""
+    if new > BATCH * PART and new * _MANY >= len(store.articles()):
+        store.settle()
 
 
 def home(near: str) -> str:

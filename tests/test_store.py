@@ -538,3 +538,16 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     assert told == f"{path} cannot be written: the disk is full. Free some space and give the same command again."
     with Store.open(path) as store:
         assert content(store) == held(seed())
+
+
+def test_settling_changes_nothing(tmp_path: Path) -> None:
+    """A store that is settled holds what it held, and can be written on."""
+    with Store.writing(tmp_path) as store:
+        for number in range(3):
+            store.write(Part(moved(seed(), number)))
+        before = content(store)
+        store.settle()
+
+        assert content(store) == before
+        store.write(Part(drop=(f"{iri.BASE}article/{0:016x}/graph",)))
+        assert len(store.articles()) == 2
