@@ -16,6 +16,7 @@ from kg.words.lexicon import Lexicon
 _AGAINST: Final = frozenset({"but", "yet"})
 """Conjunctions of what is set against what was said."""
 _BRACKETS: Final = frozenset({"(", ")"})
+_AS: Final = "as"
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _TOPICAL: Final = frozenset({"about", "against", "as", "for", "of", "on", "over", "with"})
 """Prepositions behind which stands what is spoken of, not who is spoken to."""
@@ -82,14 +83,25 @@ def _topics(sentence: Sentence, predicate: Predicate) -> Iterator[Token]:
         told = filler.overt and filler.token.i in inside
         if filler.role == "target" and (told or _is_above(sentence, filler.token, predicate.token)):
             yield filler.token
-    below = sentence.children(predicate.token)
-    yield from (c for c in below if c.dep == "oprd" or _is_topical(sentence, c) or _is_likened(sentence, c, predicate))
+    for word in sentence.children(predicate.token):
+        if word.dep == "oprd" or _is_likened(sentence, word, predicate):
+            yield word
+        elif _is_topical(sentence, word):
+            own = sentence.subtree(word)
+            beside = any(t not in own for t in predicate.of("target"))
+            joined = any(c.dep == "conj" for c in sentence.children(word))
+            yield from (word,) if beside or joined or word.text.lower() == _AS else _below(sentence, word)
+
+
+def _below(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
+    """Give what a preposition governs: of "spoke about the war" the war is spoken of."""
+    return tuple(c for c in sentence.children(preposition) if c.dep in {"pobj", "pcomp"})
 
 
 def _is_likened(sentence: Sentence, word: Token, predicate: Predicate) -> bool:
     """Tell whether a preposition joins to what is spoken of what that is likened to, and nobody who is told it."""
     likened = word.dep == "prep" and word.text.lower() == "to" and predicate.of("target")
-    below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
+    below = _below(sentence, word)
     return bool(likened and below) and not any(c in predicate.of("recipient") or c.entity in _TIMES for c in below)
 
 
@@ -103,7 +115,7 @@ def _is_above(sentence: Sentence, noun: Token, verb: Token) -> bool:
 
 def _is_topical(sentence: Sentence, word: Token) -> bool:
     """Tell whether a preposition joins to a word of saying what is spoken of, no time and nobody: "cited it as"."""
-    below = [c for c in sentence.children(word) if c.dep in {"pobj", "pcomp"}]
+    below = _below(sentence, word)
     timely = any(c.entity in _TIMES for c in below)
     return word.dep == "prep" and bool(below) and not timely and word.text.lower() in _TOPICAL
 
