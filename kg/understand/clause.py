@@ -384,7 +384,7 @@ def _shared_object(sentence: Sentence, verb: Token, found: list[Argument], lexic
 
 
 def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
-    """Give the noun that a quantity is of: "a number of suburbs", "two of the men"."""
+    """Give the noun that a quantity is of: "a number of suburbs", "two of the men"; of "one of them, Ali," the name."""
     for _ in range(_DEPTH):
         entry = lexicon.word("noun", noun.lemma.lower())
         counts = noun.tag in {"CD", "DT", "PDT", "JJ"} or (entry is not None and "partitive" in entry.traits)
@@ -394,7 +394,7 @@ def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
         of = [c for c in sentence.children(below[0]) if c.dep == "pobj"] if below else []
         if not of:
             break
-        noun = of[0]
+        noun = next((c for c in sentence.children(noun) if c.dep == "appos" and c.pos == "PROPN"), of[0])
     return noun
 
 

@@ -178,7 +178,7 @@ def is_open(verb: Token, context: Context) -> bool:
 def mark_of(word: Token, context: Context) -> Mark:
     """Give what the lexicon says that a word does to the clause under it."""
     known = context.predicates.get(word.i)
-    if known and known.sense and known.token == word and (known.sense.signature or known.sense.signals):
+    if known and known.sense and known.token == word:
         return mark_of_sense(known.sense, word)
     lexicon = context.lexicon
     if word.pos == "ADJ" or (word.tag == "VBN" and word.dep in {"acomp", "oprd"}):
