@@ -60,6 +60,26 @@ CASES = [
         "It/PRP/nsubj>2 said|say/VBD/ROOT on/IN/prep>2 Monday/NNP/pobj>3 it/PRP/nsubj>7 would/MD/aux>7 close/VB/ccomp>2",
     ),
     (
+        "who is told taken for a second subject",
+        "Kowalski/NNP/nsubj>2 told|tell|VERB/VBD/ROOT News/NNP/nsubj>2 ././punct>2",
+        "Kowalski/NNP/nsubj>2 told|tell|VERB/VBD/ROOT News/NNP/dobj>2 ././punct>2",
+    ),
+    (
+        "a verb that is taken for an adjective",
+        "It/PRP/nsubj>2 fled|flee/VBD/ROOT after/IN/mark>5 dams/NNS/nsubj>5 burst|burst|ADJ/JJ/advcl>2",
+        "It/PRP/nsubj>2 fled|flee/VBD/ROOT after/IN/mark>5 dams/NNS/nsubj>5 burst|burst|VERB/VBD/advcl>2",
+    ),
+    (
+        'a participle behind "with"',
+        "It/PRP/nsubj>2 fell|fall/VBD/ROOT with/IN/prep>2 dozens/NNS/nsubj>5 injured|injure|VERB/VBN/pcomp>3",
+        "It/PRP/nsubj>2 fell|fall/VBD/ROOT with/IN/prep>2 dozens/NNS/nsubjpass>5 injured|injure|VERB/VBN/pcomp>3",
+    ),
+    (
+        "a name with two small words",
+        "Ursula/NNP/compound>4[PERSON] von/NNP/compound>4[I-PERSON] der/NN/compound>4 Leyen/NNP/nsubj>5[GPE] left|leave/VBD/ROOT",
+        "Ursula/NNP/compound>4[PERSON] von/NNP/compound>4[I-PERSON] der/NN/compound>4[I-PERSON] Leyen/NNP/nsubj>5[I-PERSON] left|leave/VBD/ROOT",
+    ),
+    (
         "a clause that is taken for a modifier",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>4 had|have/VBD/aux>5 repelled|repel|VERB/VBN/amod>6 attacks/NNS/dobj>2",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>5 had|have/VBD/aux>5 repelled|repel|VERB/VBN/ccomp>2 attacks/NNS/dobj>5",

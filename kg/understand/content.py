@@ -18,6 +18,10 @@ _AGAINST: Final = frozenset({"but", "yet"})
 _BRACKETS: Final = frozenset({"(", ")"})
 _AS: Final = "as"
 _TIMES: Final = frozenset({"DATE", "TIME"})
+_ADDED: Final = frozenset({"advcl", "advmod", "npadvmod", "prep"})
+"""Labels of what says more of a verb."""
+_MARKS: Final = frozenset({"``", "''"})
+"""Tags of quotation marks."""
 _TOPICAL: Final = frozenset({"about", "against", "as", "for", "of", "on", "over", "with"})
 """Prepositions behind which stands what is spoken of, not who is spoken to."""
 
@@ -31,6 +35,7 @@ def cover(sentence: Sentence, predicate: Predicate, lexicon: Lexicon, quotes: Se
     pieces: list[Token] = []
     for clause in clauses:
         pieces += [t for t in sentence.subtree(clause.head) if t.i not in own and t.i >= clause.first and t.i in inside]
+    pieces += [t for word in _fronted(sentence, predicate, clauses) for t in sentence.subtree(word)]
     if not clauses:
         pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic, predicate.token)]
     return Statement(predicate, spans(pieces, quotes, text), heads=tuple(c.head.i for c in clauses))
@@ -156,6 +161,23 @@ def _tellers(sentence: Sentence, predicate: Predicate) -> set[int]:
     first = min(t.i for teller in tellers for t in sentence.subtree(teller) if t.i <= teller.i)
     closed = [t.i for t in sentence.tokens if t.i < tellers[0].i and t.tag == "''"]
     return set(range(max([first, *(i + 1 for i in closed)]) if first < tellers[0].i else first, cue.i))
+
+
+def _fronted(sentence: Sentence, predicate: Predicate, clauses: Sequence[Clause]) -> Iterator[Token]:
+    """Give what stands before who speaks last of all, and hangs on the cue: "They fled, with others hurt, he said".
+
+    Before a quotation it tells of the saying.
+    """
+    cue = predicate.token
+    speaker = next((f.token for f in predicate.fillers if f.role == "actor" and f.overt and f.token.i < cue.i), None)
+    if speaker is None or sentence.head(speaker) != cue or not clauses or any(c.head.i > cue.i for c in clauses):
+        return
+    begin = sentence.subtree(speaker)[0].i
+    if any(t.tag in _MARKS for t in sentence.tokens if t.i < begin):
+        return
+    yield from (
+        c for c in sentence.children(cue) if c.dep in _ADDED and c.i < begin and sentence.subtree(c)[-1].i < begin
+    )
 
 
 def _answers(sentence: Sentence, clause: Token, cue: Token) -> Iterator[Token]:

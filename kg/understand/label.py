@@ -46,6 +46,8 @@ def label(predicate: Predicate, text: str, passive: bool, name: Namer) -> str:
     before = [n for n in (name(f) for f in _subjects(predicate)) if n[0]]
     after = [n for n in targets if n not in before]
     verb = _present(predicate.token, before) if before else predicate.token.lemma.lower()
+    if before and predicate.kind == "State" and predicate.token.tag == "VBG":
+        verb = f"{_be(before)} {predicate.token.text.lower()}"
     return cut(" ".join(_parts(_join(before), verb, particles, to, _join(after), rest)))
 
 

@@ -97,7 +97,8 @@ def support(sentence: Sentence, found: dict[int, Predicate], phrases: Mapping[in
     """Let a verb that only supports an event noun be a word of the noun's event: "made a statement" is one event."""
     for i in sorted(found):
         verb = found.get(i)
-        if verb is None or not is_verb(verb.token):
+        if verb is None or not is_verb(verb.token) or any(c.dep == "oprd" for c in sentence.children(verb.token)):
+            # "Made the rain heavier" does something to the rain.
             continue
         nouns = [found[t.i] for t in _supported(verb) if t.i in found and not is_verb(found[t.i].token)]
         nouns = [n for n in nouns if _supports(verb, n)]

@@ -31,6 +31,8 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     clause.part_objects,
     clause.free_clauses,
     clause.speak_after,
+    clause.tell_one,
+    clause.burst,
     clause.say_when,
     speech.speak_last,
     speech.say_more,

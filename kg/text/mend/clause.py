@@ -199,6 +199,29 @@ def _hangs(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
     return False
 
 
+def tell_one(tokens: list[Token]) -> list[Token]:
+    """Let a verb have one subject, and a name right behind it be its object: "the mayor told Polsat News"."""
+    found = tokens
+    for verb in tokens:
+        if verb.tag not in _FINITE:
+            continue
+        before = [t for t in children(tokens, verb) if t.dep == "nsubj" and t.i < verb.i]
+        after = [t for t in children(tokens, verb) if t.dep == "nsubj" and t.i > verb.i]
+        objects = any(t.dep in {"dobj", "dative"} for t in children(tokens, verb))
+        if before and len(after) == 1 and not objects and verb.pos == "VERB":
+            found = change(found, after[0]._replace(dep="dobj"))
+    return found
+
+
+def burst(tokens: list[Token]) -> list[Token]:
+    """Let what has a subject and a conjunction, and no copula, be a verb: "after two dams burst"."""
+    found = tokens
+    for word in tokens:
+        if word.tag == "JJ" and word.dep == "advcl" and {"mark", "nsubj"} <= {t.dep for t in children(tokens, word)}:
+            found = change(found, word._replace(tag="VBD", pos="VERB"))
+    return found
+
+
 def say_when(tokens: list[Token]) -> list[Token]:
     """Let what stands between a verb and its clause be of the verb: "said on Monday it would close the plant".
 
@@ -280,13 +303,15 @@ def head_lines(tokens: list[Token]) -> list[Token]:
 
 
 def see_done(tokens: list[Token]) -> list[Token]:
-    """Let who stands before a bare participle in a clause suffer it: "will see jets delivered to six airlines".
+    """Let who stands before a bare participle in a clause suffer it: "will see jets delivered", "with dozens injured".
 
     A participle without auxiliary and object is passive; the parser calls its noun the subject all the same.
     """
     found = tokens
     for noun, verb in pairwise(tokens):
-        if verb.dep != "ccomp" or verb.tag != "VBN" or noun.dep != "nsubj" or noun.head != verb.i or verb.head > verb.i:
+        if verb.dep not in {"ccomp", "pcomp"} or verb.tag != "VBN" or noun.dep != "nsubj" or verb.head > verb.i:
+            continue
+        if noun.head != verb.i:
             continue
         if not any(t.dep in _COMPLEMENTS or t.dep in {"aux", "auxpass", "mark"} for t in children(tokens, verb)):
             found = change(found, noun._replace(dep="nsubjpass"))

@@ -61,12 +61,16 @@ def _join_prepositions(tokens: list[Token]) -> list[Token]:
 
 
 def name_whole(tokens: list[Token]) -> list[Token]:
-    """Let a person's name go on behind a small word, where the parser's entity ends: "Ursula von der Leyen"."""
+    """Let a person's name go on behind small words, where the parser's entity ends: "Ursula von der Leyen"."""
     found = tokens
-    for word, name in pairwise(tokens):
-        small = word.entity == "PERSON" and word.text.islower() and word.pos in {"NOUN", "PROPN"}
-        if small and name.tag[:3] == "NNP" and (name.entity != "PERSON" or name.starts) and name.text[:1].isupper():
-            found = change(found, name._replace(entity="PERSON", starts=False))
+    for word, after in pairwise(tokens):
+        if word.entity != "PERSON" or not word.text.islower() or word.pos not in {"NOUN", "PROPN"}:
+            continue
+        more = [after] if after.text.islower() and after.pos in {"DET", "NOUN", "PROPN"} and not after.entity else []
+        name = at(tokens, after.i + len(more)) if after.i + len(more) <= tokens[-1].i else after
+        apart = name.entity != "PERSON" or name.starts
+        if name.tag[:3] == "NNP" and apart and name.text[:1].isupper():
+            found = change(found, *(t._replace(entity="PERSON", starts=False) for t in (*more, name)))
     return found
 
 
