@@ -57,6 +57,7 @@ AMOUNTS = [
     ("Zorbo completed its $10.3bn takeover of Acme.", "takeover", ("$10.3bn",)),
     ("The bank posted a loss of 200m euros.", "loss", ("200m euros",)),
     ("The commission fined Microsoft 50m euros.", "fined", ("50m euros",)),
+    ("The banker was sentenced to 25 years in prison.", "sentenced", ("25 years",)),
     ("Kenya lost to Malta 1-3 on Monday.", "lost", ("1-3",)),
 ]
 

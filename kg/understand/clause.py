@@ -401,7 +401,8 @@ def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
 def _spread(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lexicon) -> Iterator[Argument]:
     """Give every member of a coordination as an argument of its own, and antecedents for relative pronouns."""
     for argument in found:
-        token = core(sentence, antecedent(sentence, argument.token) or argument.token, lexicon)
+        said = antecedent(sentence, argument.token) or argument.token
+        token = core(sentence, said, lexicon)
         if argument.function in {"clausalArg", "prepositionalGerund"}:
             yield argument._replace(token=token)
             continue
@@ -411,6 +412,9 @@ def _spread(sentence: Sentence, verb: Token, found: list[Argument], lexicon: Lex
             if member != verb:
                 yield argument._replace(token=core(sentence, member, lexicon))
                 yield from (argument._replace(token=t, overt=False) for t in examples(sentence, member, lexicon))
+        if token != said:
+            # "Eight of its rivals, including Acme": the examples hang on the number.
+            yield from (argument._replace(token=t, overt=False) for t in examples(sentence, said, lexicon))
 
 
 def examples(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Iterator[Token]:

@@ -237,6 +237,10 @@ def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lex
     else:
         return []
     tokens = [t for t in tokens if t.text not in _POSSESSIVE or t is not tokens[-1]]
+    opens = next((k for k, t in enumerate(tokens) if k and t.tag == "-LRB-"), len(tokens))
+    if not any(t.tag == "-RRB-" for t in tokens) and head in tokens[:opens]:
+        # "The Zorb Association (ZA": its mark in brackets is not its name.
+        tokens = tokens[:opens]
     tokens = _extended(sentence, tokens, lexicon)
     while tokens and (tokens[0].dep == "det" or tokens[0].tag in {"DT", "PRP$", "POS", "``", "''", "-LRB-"}):
         tokens = tokens[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,8 @@ _COUNTED: Final = frozenset({"CARDINAL", "MONEY"})
 """Entities that a preposition can be a part of: "over 300 people", "around $3 million"."""
 _NOUN_TAGS: Final = {"VBZ": "NNS", "VB": "NN", "VBP": "NN"}
 _NAMED: Final = frozenset({"GPE", "ORG", "PERSON"})
+_PLURAL: Final = re.compile(r"[A-Z]{2,}s")
+"""Capitals with a plural: "MPs"."""
 _PLAIN: Final = frozenset({"NN", "NNS"})
 _ODD: Final = frozenset({"UH", "RB", "FW", "JJ", "LS"})
 """Tags that no name in a noun's place has."""
@@ -155,7 +158,9 @@ def call_nouns(tokens: list[Token]) -> list[Token]:
         if token.dep not in _NOUN_PLACES:
             continue
         before = [t for t in children(tokens, token) if t.i < token.i]
-        if token.tag in _NOUN_TAGS and any(t.dep in _NOUN_WORDS for t in before):
+        if token.tag == "NN" and _PLURAL.fullmatch(token.text):
+            found = change(found, token._replace(tag="NNS", lemma=token.text[:-1].lower()))
+        elif token.tag in _NOUN_TAGS and any(t.dep in _NOUN_WORDS for t in before):
             found = change(found, token._replace(tag=_NOUN_TAGS[token.tag], pos="NOUN"))
         elif token.tag == "VBG" and _is_noun(tokens, token, before):
             found = change(found, token._replace(tag="NN", pos="NOUN", lemma=token.text.lower()))
