@@ -15,12 +15,14 @@ from typing import Final
 from kg.ontology import ONTOLOGY
 
 _CODE: Final = (
-    "event.py", "iri.py", "span.py", "text/dateline.py", "text/figure.py", "text/mend/*.py",
-    "text/morphology.py", "text/parser.py", "text/sentence.py", "triples.py", "understand/**/*.py", "when/*.py",
-    "where/*.py", "words/lexicon.py", "words/namelist.py", "words/smallword.py",
+    "event.py", "iri.py", "span.py", "text/dateline.py", "text/figure.py", "text/language.py", "text/mend/*.py",
+    "text/morphology.py", "text/parser.py", "text/sentence.py", "text/wire.py", "triples.py", "understand/**/*.py",
+    "when/*.py", "where/*.py", "words/lexicon.py", "words/namelist.py", "words/smallword.py",
 )  # fmt: skip
 """Modules that decide a graph."""
-_DATA: Final = ("calendar.ttl", "event.ttl", "figures.ttl", "gazetteer/*.ttl", "gazetteer/*.zip", "names.ttl")
+_DATA: Final = (
+    "calendar.ttl", "event.ttl", "figures.ttl", "gazetteer/*.ttl", "gazetteer/*.zip", "languages.ttl", "names.ttl",
+)  # fmt: skip
 """Tables that do so; those of the lexicon have a digest of their own."""
 _SHORT: Final = 16
 """Hexadecimal digits of the digest that are told."""

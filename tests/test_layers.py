@@ -56,6 +56,7 @@ ORDER = [
     "text.mend.subject",
     "text.mend",
     "text.morphology",
+    "text.wire",
     "text.parser",
     "words.smallword",
     "when.almanac",

@@ -249,6 +249,16 @@ CASES = [
         "It/PRP/nsubj>2 fined/VBD/ROOT Zorbo/NNP/nmod>5[ORG] 50/CD/nummod>5 euros/NNS/dobj>2",
         "It/PRP/nsubj>2 fined/VBD/ROOT Zorbo/NNP/dative>2[ORG] 50/CD/nummod>5[MONEY] euros/NNS/dobj>2[I-MONEY]",
     ),
+    (
+        "what is said of a clause is said of nothing else",
+        "It/PRP/nsubjpass>3 was|be/VBD/auxpass>3 stressed|stress/VBN/ROOT that/IN/mark>6 he/PRP/nsubj>6 left|leave/VBD/ccomp>3",
+        "It/PRP/expl>3 was|be/VBD/auxpass>3 stressed|stress/VBN/ROOT that/IN/mark>6 he/PRP/nsubj>6 left|leave/VBD/ccomp>3",
+    ),
+    (
+        "what is made clear",
+        "It/PRP/nsubjpass>3 was|be/VBD/auxpass>3 made|make/VBN/ROOT clear/JJ/oprd>3 that/IN/mark>7 he/PRP/nsubj>7 left|leave/VBD/csubj>4",
+        "It/PRP/expl>3 was|be/VBD/auxpass>3 made|make/VBN/ROOT clear/JJ/oprd>3 that/IN/mark>7 he/PRP/nsubj>7 left|leave/VBD/csubj>4",
+    ),
 ]
 RIGHT = [
     "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>5 jailed/VBN/conj>5",
@@ -266,6 +276,7 @@ RIGHT = [
     "A/DT/det>2 man/NN/ROOT given|give/VBN/acl>2 a/DT/det>5 medal/NN/dobj>3",
     "It/PRP/nsubj>2 flew|fly/VBD/ROOT over/IN/prep>2 towns/NNS/pobj>3",
     "men|man/NNS/nsubj>2 killed/VBD/ROOT people/NNS/dobj>2 and/CC/cc>3 others/NNS/conj>3 injured/VBN/acl>5",
+    "It/PRP/nsubjpass>3 was|be/VBD/auxpass>3 told|tell/VBN/ROOT that/IN/mark>6 he/PRP/nsubj>6 left|leave/VBD/ccomp>3",
 ]
 
 

@@ -57,6 +57,11 @@ def _words() -> _Words:
     return _Words(english, {word: tuple(found[word]) for word in found if word not in english})
 
 
+def small_words() -> frozenset[str]:
+    """Give the frequent small words of English, in lower case."""
+    return _words().english
+
+
 def foreign(text: str) -> str:
     """Name the language or script that a text seems to be in, or give an empty text where it may well be English.
 

@@ -14,7 +14,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,6 +25,7 @@ from kg.text import dateline, figure, morphology
 from kg.text.mend import mend
 from kg.text.morphology import Morphology
 from kg.text.sentence import Sentence, Token
+from kg.text.wire import Wire
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -187,9 +188,18 @@ def parse(bodies: Iterable[tuple[str, int]]) -> Iterator[tuple[Sentence, ...]]:
 
 def stretches(text: str, begin: int) -> Iterator[Stretch]:
     """Cut a text into paragraphs: at blank lines, at line breaks that are no hard wrapping, and around a dateline."""
+    wire = Wire(text, begin, _words)
     for first, last in _paragraphs(text, begin):
         for start, end in pairwise((first, *dateline.part(text, first, last), last)):
-            yield from _cut(text, start, end)
+            yield from _cut(text, start, end, wire)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Give the verbs, adverbs and irregular forms that the lemmatizer knows: among its nouns there are names."""
+    tables = load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index, irregular = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    return frozenset(chain(index["verb"], index["adv"], *(irregular[pos] for pos in sorted(irregular))))
 
 
 def _paragraphs(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -215,19 +225,19 @@ def _wraps(line: str, following: str, width: int) -> bool:
     return words[0][:1].islower() or full
 
 
-def _cut(text: str, first: int, last: int) -> Iterator[Stretch]:
+def _cut(text: str, first: int, last: int, wire: Wire) -> Iterator[Stretch]:
     while last - first > _LONGEST:
         space = text.rfind(" ", first + _LONGEST // 2, first + _LONGEST)
         middle = space if space > first else first + _LONGEST
-        yield from _cut(text, first, middle)
+        yield from _cut(text, first, middle, wire)
         first = middle
-    found = _stretch(text, first, last)
+    found = _stretch(text, first, last, wire)
     if found.text:
         yield found
 
 
-def _stretch(text: str, first: int, last: int) -> Stretch:
-    plain = text[first:last].translate(_PLAIN)
+def _stretch(text: str, first: int, last: int, wire: Wire) -> Stretch:
+    plain = wire.plain(text[first:last].translate(_PLAIN))
     kept = plain.strip()
     start = first + len(plain) - len(plain.lstrip())
     if "  " not in kept:

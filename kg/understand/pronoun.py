@@ -174,33 +174,84 @@ def _prominent(
         if number < 0:
             return None
         ahead = _ahead(sentence, pronoun) if not back else []
-        found = (index.get(t.i) for t in (*_ranked(sentences[number], pronoun, sentence), *ahead))
+        tokens = [t for t in _ranked(sentences[number], pronoun) if not _is_idle(sentences[number], t, pronoun)]
+        found = (index.get(t.i) for t in (*tokens, *ahead))
         fitting = [c for c in found if c is not None and c not in barred and _agrees(pronoun, c)]
         fitting = [c for c in fitting if not (acts and c.kind == "Object")]
         if fitting:
-            # A body of many can be "they", but what is many in grammar comes first; who acts comes before things.
+            # A body of many can be "they", but what is many in grammar comes first; who acts comes before things, and
+            # owns what is done: "Acme said the deal covers its plants".
             many = PERSONAL[pronoun.text.lower()][0] == "many"
-            return min(fitting, key=lambda c: (many and not c.plural, many and c.kind not in ACTORS))
+            above = [index.get(t.i) for t in _above(sentence, pronoun) if pronoun.dep == "poss" and not back]
+            owned = any(c in above and c.kind != "Object" for c in fitting)
+            return min(
+                fitting,
+                key=lambda c: (
+                    many and not c.plural,
+                    many and c.kind not in ACTORS,
+                    owned and c.kind == "Object",
+                ),
+            )
     return None
 
 
-def _ranked(sentence: Sentence, pronoun: Token, own: Sentence) -> list[Token]:
+def _ranked(sentence: Sentence, pronoun: Token) -> list[Token]:
     """Rank the nouns of a sentence: subjects, then objects, then the rest, each from the left.
 
-    Before all comes who says the clause that the pronoun is subject of: "Hamas said no, while Israel said it would".
+    In the sentence of the pronoun the subjects of the clauses that it stands in come first, the nearest of them first
+    (Hobbs, "Resolving pronoun references", 1978).
     """
     tokens = [t for t in sentence.tokens if t.i < pronoun.i and t.tag[:1] in {"N", "P"}]
-    says = _over(own, pronoun)
-    ranks = {"dobj": 1, "dative": 1} | dict.fromkeys(SUBJECTS, 0)
-    return sorted(tokens, key=lambda t: (t.i not in says, ranks.get(t.dep, 2), t.i))
+    above = _above(sentence, pronoun) if sentence.first <= pronoun.i <= sentence.tokens[-1].i else []
+    ranks = {t.i: place - len(above) for place, t in enumerate(above)}
+    return sorted(tokens, key=lambda t: (ranks.get(t.i, _rank(t)), t.i))
 
 
-def _over(sentence: Sentence, pronoun: Token) -> set[int]:
-    """Give the subject of the verb that the clause of a subject is complement of."""
-    clause = sentence.head(pronoun)
-    if pronoun.dep not in SUBJECTS or clause.dep != "ccomp":
-        return set()
-    return {t.i for t in sentence.children(sentence.head(clause)) if t.dep in SUBJECTS and t.i < pronoun.i}
+def _rank(noun: Token) -> int:
+    return 0 if noun.dep in SUBJECTS else 1 if noun.dep in {"dobj", "dative"} else 2
+
+
+def _holds(sentence: Sentence, noun: Token, pronoun: Token) -> bool:
+    """Tell whether a noun has a pronoun in what says of which it is: "costs of the sale of its business".
+
+    Nothing is said by means of itself (the i-within-i filter of Chomsky, 1981); a clause may: "a town and its mayor".
+    """
+    below = pronoun
+    if not sentence.first <= pronoun.i <= sentence.tokens[-1].i:
+        return False
+    while below.head != below.i and (
+        below.dep in {"poss", "pobj", "prep"} or (below.dep == "acl" and below.tag == "VBN")
+    ):
+        below = sentence.head(below)
+        if below.i == noun.i:
+            return True
+    return False
+
+
+def _above(sentence: Sentence, pronoun: Token) -> list[Token]:
+    """Give the subjects of the clauses that a pronoun stands in, the nearest first."""
+    found: list[Token] = []
+    below = pronoun
+    while below.head != below.i:
+        below = sentence.head(below)
+        found += [t for t in sentence.children(below) if t.dep in SUBJECTS and t.i < pronoun.i]
+    return found
+
+
+def _is_idle(sentence: Sentence, noun: Token, pronoun: Token) -> bool:
+    """Tell whether a noun can be no antecedent: "as chairman", what stands in front of the subject, what it is inside.
+
+    A bare singular under a preposition speaks of nobody (Quirk and others, 5.39). A subject does not speak of what its
+    own verb has in front, "as a result it will follow" (Reinhart, "Anaphora and semantic interpretation", 1983).
+    """
+    if _holds(sentence, noun, pronoun):
+        return True
+    if noun.dep != "pobj":
+        return False
+    preposition = sentence.head(noun)
+    if noun.tag == "NN" and PERSONAL[pronoun.text.lower()][0] == "one":
+        return not any(t.dep in {"det", "poss", "nummod"} for t in sentence.children(noun))
+    return pronoun.dep in SUBJECTS and preposition.head == pronoun.head and noun.i < pronoun.i
 
 
 def _ahead(sentence: Sentence, pronoun: Token) -> list[Token]:

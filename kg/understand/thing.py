@@ -24,6 +24,8 @@ from kg.words.lexicon import Entry, Lexicon
 
 _REACH: Final = 2
 """How many sentences "the company" reaches back."""
+_APART: Final = frozenset({",", "(", "-", "–", "—", ":", "--"})
+"""Marks between a name and an apposition behind it."""
 _COMPATIBLE: Final = frozenset({"Name", "Object", "Actor"})
 
 
@@ -118,6 +120,8 @@ def _same_noun(phrase: Phrase, cluster: Cluster) -> bool:
     again = phrase.definite and not _owner(phrase)
     if _owner(first) != _owner(phrase) and not again:
         return False
+    if _rest(first) and _rest(phrase) and _rest(first) != _rest(phrase):
+        return False
     if not phrase.plural and not phrase.definite and phrase.kind != "Object":
         return not phrase.modifiers and phrase.entry is not None and phrase.head.dep in SUBJECTS and not _counts(phrase)
     if phrase.nations and first.nations and set(phrase.nations) != set(first.nations):
@@ -150,6 +154,7 @@ def _is_told_of(phrase: Phrase, first: Phrase) -> bool:
         and first.plural == phrase.plural
         and fewer <= more
         and not (_owner(first) and _owner(phrase) and _owner(first) != _owner(phrase))
+        and not (_rest(phrase) and _rest(phrase) != _rest(first))
         and not (phrase.nations and first.nations and set(phrase.nations) != set(first.nations))
     )
 
@@ -162,6 +167,12 @@ def _qualities(phrase: Phrase) -> frozenset[str]:
 def _owner(phrase: Phrase) -> str:
     """Give whose or of what something is: the suburbs of two cities are two things."""
     return phrase.owner or phrase.text.partition(" of ")[2].casefold()
+
+
+def _rest(phrase: Phrase) -> str:
+    """Give what is said behind a noun of which it is, but for whose: "in the Eurodollar contract"."""
+    rest = "" if phrase.named else phrase.text[phrase.head.end - phrase.span.begin :].casefold().strip()
+    return "" if rest.startswith("of ") else rest
 
 
 def _counts(phrase: Phrase) -> bool:
@@ -200,7 +211,23 @@ def _body(
     if any(p.sentence >= since for c in near.get(phrase.lemma, {}).values() if not c.names for p in c.phrases):
         return None
     lately = [body for body, last in bodies.values() if last >= since and body.names]
-    return lately[0] if len(lately) == 1 and _may_be(lately[0], phrase.entry) else None
+    if len(lately) != 1 or not _may_be(lately[0], phrase.entry):
+        return None
+    beside = [p.head for p in lately[0].phrases if p.sentence == phrase.sentence]
+    return None if any(_excludes(sentence, name, phrase.head) for name in beside) else lately[0]
+
+
+def _excludes(sentence: Sentence, name: Token, noun: Token) -> bool:
+    """Tell whether a noun is somebody else than a name: in "Acme, which the company sold", "Acme sued the company"."""
+    if any(t == noun for t in sentence.subtree(name)):
+        return True
+    return noun.dep != "poss" and _verb(sentence, name) == _verb(sentence, noun)
+
+
+def _verb(sentence: Sentence, noun: Token) -> Token:
+    """Give the word of which a noun is an argument, be it under a preposition."""
+    above = sentence.head(noun)
+    return sentence.head(above) if noun.dep == "pobj" else above
 
 
 def _is_plain(phrase: Phrase, sentence: Sentence) -> bool:
@@ -226,10 +253,28 @@ def _appose(sentence: Sentence, index: dict[int, Cluster], clusters: list[Cluste
         if one is None:
             continue
         for child in sentence.children(token):
-            other = index.get(child.i) if child.dep == "appos" else _named_by(sentence, token, child, index)
+            said = child.dep == "appos" and _says(sentence, token, child)
+            other = index.get(child.i) if said else _named_by(sentence, token, child, index)
             if other is not None and other is not one and _joinable(one, other, child):
                 _join(one, other, index, clusters)
                 one = index[token.i]
+
+
+def _says(sentence: Sentence, token: Token, child: Token) -> bool:
+    """Tell whether an apposition can say that two are one: no number of things, no label before a colon, no list.
+
+    The parser finds one in "with 41 percent of the vote, Labour with 35", "Note: former name Acme", and for the second
+    drug of "diprivan, an anaesthetic, and zestril, a heart drug".
+    """
+    between = [sentence.at(i) for i in range(token.i + 1, child.i)]
+    before = sentence.at(max(min(t.i for t in sentence.subtree(child)) - 1, sentence.first))
+    if token.pos == "PROPN" and child.pos == "NOUN" and before.text not in _APART:
+        return False
+    bare = token.i == sentence.first and not any(t.dep == "det" for t in sentence.children(token))
+    if bare and any(t.text == ":" for t in between):
+        return False
+    counted = [any(t.dep == "nummod" for t in sentence.children(noun)) for noun in (token, child)]
+    return counted[0] == counted[1] and not any(t.dep == "cc" for t in between if sentence.head(t) in between)
 
 
 def _named_by(sentence: Sentence, token: Token, child: Token, index: Mapping[int, Cluster]) -> Cluster | None:

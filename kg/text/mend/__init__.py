@@ -50,6 +50,7 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     clause.see_done,
     clause.ask_who,
     subject.agree,
+    clause.announce,
 )
 
 

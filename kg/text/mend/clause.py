@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from kg.text.mend.tree import at, change, children
 from kg.text.sentence import SUBJECTS, Token
+from kg.words.lexicon import load
 
 _FINITE: Final = frozenset({"VBD", "VBP", "VBZ"})
 _COMPLEMENTS: Final = frozenset({"acomp", "attr", "ccomp", "dobj", "oprd", "xcomp"})
@@ -332,3 +334,32 @@ def ask_who(tokens: list[Token]) -> list[Token]:
         if inside and thing.entity != "PERSON" and somebody.tag[:2] == "NN" and somebody.i < thing.i:
             found = change(found, verb._replace(head=somebody.i))
     return found
+
+
+def announce(tokens: list[Token]) -> list[Token]:
+    """Let "it" stand for nothing but the clause that follows its passive: "it was made clear that nobody left".
+
+    The subject of such a clause stands at its end (Quirk and others, "A comprehensive grammar of the English language",
+    18.33). But who "was told that" is somebody: the lexicon says which verbs have an object beside their clause.
+    """
+    found = tokens
+    for it in tokens:
+        verb = at(tokens, it.head)
+        if it.dep == "nsubjpass" and it.tag == "PRP" and it.text.lower() == "it" and _has_clause(tokens, verb):
+            found = found if _tells_somebody(verb.lemma) else change(found, it._replace(dep="expl"))
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _tells_somebody(verb: str) -> bool:
+    """Tell whether a verb can have somebody for an object beside its clause."""
+    slots = (slot for e in load().find("verb", verb) for s in e.senses for slot in s.frame.slots)
+    return any(slot.function == "directObject" and slot.role == "recipient" for slot in slots)
+
+
+def _has_clause(tokens: Sequence[Token], verb: Token) -> bool:
+    """Tell whether a clause with a conjunction stands behind a verb, be it under an adjective."""
+    below = list(children(tokens, verb))
+    below += [t for adjective in below if adjective.dep in {"acomp", "oprd"} for t in children(tokens, adjective)]
+    clauses = (t for t in below if t.i > verb.i and t.dep in {"ccomp", "csubj"})
+    return any(t.dep == "mark" for clause in clauses for t in children(tokens, clause))
