@@ -260,8 +260,8 @@ def test_a_full_disk_is_told_and_the_rest_follows(tmp_path: Path) -> None:
     """On a disk too small for all articles a build says so; with room the same command completes it."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    lines = (ROOT / "tests" / "articles.jsonl").read_text(encoding="utf-8")
-    (tmp_path / "news.jsonl").write_text(lines, encoding="utf-8")
+    lines = (ROOT / "tests" / "articles.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "news.jsonl").write_text("".join(lines[:8]), encoding="utf-8")
     with mounted(disk, "size=6m"):
         code, said = command(["build", "news.jsonl", "--store", disk / "kg.store"], tmp_path)
         assert (code, said) == (

@@ -25,6 +25,8 @@ from kg.text.article import Article, read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+_HEAD = 500
+"""Characters of an article that are read."""
 HERE_ALONE = ["--host", "127.0.0.1", "--no-dashboard"]
 
 
@@ -64,11 +66,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The articles of the tests six times, each time with a sentence more, so that there are several batches."""
+    """The heads of some articles six times, each time with a sentence more, so that there are several batches."""
     lines = [json.loads(line) for line in (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines()[:6]]
     path = tmp_path_factory.mktemp("news") / "news.jsonl"
     more = [
-        {**line, "id": f"{line['id']}/{n}", "text": line["text"] + " The army left." * n}
+        {**line, "id": f"{line['id']}/{n}", "text": line["text"][:_HEAD] + " The army left." * n}
         for n in range(6)
         for line in lines
     ]
