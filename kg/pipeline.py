@@ -32,6 +32,7 @@ from kg.text.reader import STANDARD_INPUT
 from kg.text.sentence import Sentence
 from kg.triples import Recipe, describe
 from kg.understand.extract import extract
+from kg.when import almanac
 from kg.where import gazetteer
 from kg.words.lexicon import Lexicon, load
 
@@ -193,9 +194,16 @@ def workplace(
 ) -> AbstractContextManager[Workplace]:
     """Choose where articles are understood: by processes here, or by a cluster."""
     if not cluster:
-        return Crew(jobs, partial(understand, lexicon=lexicon, near=near), parser.load)
+        return Crew(jobs, partial(understand, lexicon=lexicon, near=near), prepare)
     sent = tuple((path.name, path.read_bytes()) for path in words)
     return Cluster(cluster, partial(abroad, words=sent, near=near, expected=recipe(lexicon, near)))
+
+
+def prepare() -> None:
+    """Load what every worker needs and the link pass needs too, once, before workers are forked that share it."""
+    parser.load()
+    almanac.load()
+    gazetteer.load()
 
 
 def abroad(

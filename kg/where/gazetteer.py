@@ -71,6 +71,12 @@ _HALF: Final = 0.5
 """Share of the article that a country must have for places that no gazetteer has to lie in it."""
 
 
+def load() -> None:
+    """Read the tables and the directory of the list now, not at the first look-up."""
+    lands.parts()
+    candidates("")
+
+
 def resolve(toponyms: Sequence[Toponym], *, nationalities: Sequence[str] = (), home: str = "") -> tuple[Place, ...]:
     """One place for each toponym of an article, without mentions; the same place has the same key.
 

@@ -3,8 +3,10 @@
     python tests/benchmark/build.py ARTICLES.jsonl[.gz] [--count 500] [--rounds 3]
 
 Each step runs in a process of its own, in turn, round after round; printed are the medians of processor seconds and
-their ratios to B. B is the bare parse with the components that a build uses, numpy's BLAS and batches of 32 articles;
-"as shipped" is spaCy's own pipe with its defaults. Seconds of different machines or runs do not compare; ratios do.
+their ratios to B. B is the bare parse with the model's own components, numpy's BLAS and batches of 32 articles (a build
+itself asks two of them, the rules for word class and lemma, only once for each different token, see
+`kg.text.morphology`); "as shipped" is spaCy's own pipe with its defaults. Seconds of different machines
+or runs do not compare; ratios do.
 """
 
 from __future__ import annotations
