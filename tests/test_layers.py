@@ -83,6 +83,7 @@ ORDER = [
     "understand.predicate",
     "understand.discourse",
     "understand.support",
+    "understand.setting",
     "understand.eventuality",
     "understand.quotation",
     "understand.statement",

@@ -30,6 +30,8 @@ _WAYS: Final = frozenset({"from", "into", "to"})
 _SHORT: Final = frozenset({"conj", "pcomp"})
 """Labels of participles that can have a subject of their own and no auxiliary: "with ten people injured"."""
 _OBJECTS: Final = frozenset({"clausalArg", "directObject", "predicativeComplement"})
+_MOVING: Final = frozenset({"origin", "destination"})
+"""Roles of where something moves from and to."""
 _PART: Final = "of"
 _SUMS: Final = frozenset({"MONEY", "QUANTITY"})
 """Entities that only say how much there is of something: "5 million dollars of aid", "700 kg of medicine"."""
@@ -270,7 +272,7 @@ def arguments(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Argume
     """List the arguments of a verb: said, understood, and once for each member of a coordination."""
     passive = is_passive(sentence, verb)
     table = lexicon.grammar["passive" if passive else "active"]
-    found = list(_said(sentence, verb, table))
+    found = [*_said(sentence, verb, table), *_ways(sentence, verb, table, lexicon)]
     if not any(a.token.dep in SUBJECTS for a in found):
         surface = table["nsubjpass" if passive else "nsubj"]
         found += [Argument(surface, "", token, overt=False) for token in subjects(sentence, verb, lexicon)]
@@ -298,6 +300,17 @@ def _said(sentence: Sentence, verb: Token, table: Mapping[str, str]) -> Iterator
             yield Argument(table[child.dep], "", child)
         elif child.dep in {"prep", "agent", "dative"}:
             yield from _prepositional(sentence, child, table)
+
+
+def _ways(sentence: Sentence, verb: Token, table: Mapping[str, str], lexicon: Lexicon) -> Iterator[Argument]:
+    """Give where to or from, behind an adverb of direction: "deported back to Britain", "driven away from Homs"."""
+    slots = [slot for e in lexicon.find("verb", verb.lemma) for s in e.senses for slot in s.frame.slots]
+    for child in sentence.children(verb):
+        if child.dep in {"advmod", "prt"} and child.i > verb.i:
+            for way in sentence.children(child):
+                moving = any(way.lemma in slot.markers and slot.role in _MOVING for slot in slots)
+                if way.dep == "prep" and way.i == child.i + 1 and moving:
+                    yield from _prepositional(sentence, way, table)
 
 
 def _prepositional(sentence: Sentence, preposition: Token, table: Mapping[str, str]) -> Iterator[Argument]:

@@ -122,11 +122,6 @@ def together(sentence: Sentence, words: Mapping[int, Predicate], lexicon: Lexico
     return lambda predicate, own: _lenders(sentence, predicate, own, here, words, lexicon)
 
 
-def joined(sentence: Sentence, words: Mapping[int, Predicate]) -> Lenders[Told]:
-    """Give what finds the verbs that a verb of a sentence is joined to, or under as its complement."""
-    return lambda predicate, own: _joined(sentence, predicate.token, own, words)
-
-
 def _lenders(
     sentence: Sentence,
     predicate: Predicate,

@@ -19,6 +19,7 @@ from kg.understand.clause import (
 )
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate, read
+from kg.understand.setting import share
 from kg.understand.support import absorb, lend, shade, support
 from kg.words.lexicon import ATTRIBUTING, Lexicon
 from kg.words.smallword import small_word
@@ -46,6 +47,7 @@ def predicates(sentence: Sentence, phrases: Mapping[int, Phrase], lexicon: Lexic
             found[i] = replace(found[i], kind="Event" if found[i].of("actor") else "State")
         else:
             del found[i]
+    share(sentence, found)
     return tuple(found[i] for i in sorted(found))
 
 

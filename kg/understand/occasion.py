@@ -12,7 +12,7 @@ from kg.event import Mention, Occasion, TimeSpan
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.clause import is_verb
-from kg.understand.dating import hand_on, joined
+from kg.understand.dating import Lenders, hand_on, together
 from kg.understand.phrase import Phrase
 from kg.understand.predicate import Predicate
 from kg.words.lexicon import Entry, Lexicon
@@ -52,9 +52,21 @@ def occasions(
             if not any(_same(span, other) for other in own) and occasion not in here[event.token.i]:
                 here[event.token.i].append(occasion)
         if here:
-            hand_on(sentence, here, words, joined(sentence, words))
+            hand_on(sentence, here, words, _lenders(sentence, words, lexicon))
             found |= here
     return found
+
+
+def _lenders(sentence: Sentence, words: Mapping[int, Predicate], lexicon: Lexicon) -> Lenders[Occasion]:
+    """Give what finds the triggers whose occasion is that of a verb too, unless the verb is a part of the occasion."""
+    find: Lenders[Occasion] = together(sentence, words, lexicon)
+
+    def lenders(predicate: Predicate, own: Mapping[int, Sequence[Occasion]]) -> Iterator[int]:
+        for i in find(predicate, own) if is_verb(predicate.token) else ():
+            if not any(predicate.token.within(m.span) for o in own.get(i, ()) for m in o.mentions):
+                yield i
+
+    return lenders
 
 
 def _tells(entry: Entry) -> bool:
