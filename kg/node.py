@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg import iri
+from kg.group import Groups
 
 SAME: Final = f"SELECT ?thing ?node WHERE {{ GRAPH <{iri.LINK_GRAPH}> {{ ?thing <{iri.OWL}sameAs> ?node }} }}"
 """The query for the things of articles with the node that each is the same as."""
@@ -68,18 +69,10 @@ class Nodes(NamedTuple):
 
 def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Give each item of some pairs that are alike the first that it is alike with, be it by way of others."""
-    near: dict[str, set[str]] = defaultdict(set)
+    groups = Groups()
     for one, other in pairs:
-        near[one].add(other)
-        near[other].add(one)
-    found: dict[str, str] = {}
-    for start in sorted(near):
-        todo = [] if start in found else [start]
-        for one in todo:
-            if one not in found:
-                found[one] = start
-                todo.extend(near[one])
-    return found
+        groups.join(one, other)
+    return {item: group[0] for group in groups.all() for item in group}
 
 
 def _joined(own: Description, parts: Sequence[Description]) -> Description:

@@ -13,9 +13,9 @@ from kg import iri
 from kg.ask import query
 from kg.errors import UsageError
 from kg.export import export
+from kg.group import Groups
 from kg.link import link, unlink
 from kg.link.called import judge, meant, merge
-from kg.link.group import Groups
 from kg.link.identity import identify
 from kg.link.link import nation
 from kg.link.profile import Profile, Thing
@@ -296,3 +296,20 @@ def test_queries_see_through_links(linked: Path) -> None:
         "Angela Merkel visits Toronto Blue Jays", "Merkel meets farmers",
     ]  # fmt: skip
     assert {row[0].value for row in found} == {"Angela Merkel"}
+
+
+def test_nobody_disputes_with_themselves(tmp_path: Path) -> None:
+    """Who says one thing in one article and the opposite in another is one source; another source contradicts them."""
+    told = {
+        "a.txt": "Angela Merkel said that Siemens Energy bought Acme Bread in Berlin.",
+        "b.txt": "Angela Merkel said that Siemens Energy did not buy Acme Bread in Berlin.",
+        "c.txt": "Maria Lopez said that Siemens Energy did not buy Acme Bread in Berlin.",
+    }
+    for name, text in told.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build([str(tmp_path / name) for name in told], tmp_path / "kg.store")
+
+    found = query.ask(tmp_path / "kg.store", "disputes", {})
+
+    assert isinstance(found, Table)
+    assert [{row[1].value, row[4].value} for row in found] == [{"Angela Merkel", "Maria Lopez"}]

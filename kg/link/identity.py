@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg import iri
+from kg.group import Groups
 from kg.link import name
-from kg.link.group import Groups
 from kg.link.name import Form
 from kg.link.profile import Profile, Thing
 from kg.link.verdict import Verdicts

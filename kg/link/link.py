@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import iri
+from kg.group import Groups
 from kg.link import profile, verdict
 from kg.link.cache import Kept, Shelf
-from kg.link.group import Groups
 from kg.link.identity import Identities, identify
 from kg.link.profile import Thing
 from kg.link.retelling import retellings

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from kg.group import Groups
 from kg.link import name
-from kg.link.group import Groups
 from kg.link.name import Form
 from kg.link.profile import Happening, Plot
 from kg.link.story import Pair
