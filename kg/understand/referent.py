@@ -12,6 +12,7 @@ from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.cluster import Cluster, acts_as_body, members
 from kg.understand.inside import Inner, inside, part
+from kg.understand.kind import shared_noun
 from kg.understand.phrase import ACTORS, Phrase
 from kg.where import gazetteer
 from kg.where.gazetteer import Toponym
@@ -161,7 +162,8 @@ def _toponym(sentence: Sentence, phrase: Phrase, cluster: Cluster) -> Toponym:
     nouns = [p.lemma for p in cluster.phrases if not p.named]
     named_after = part(sentence, phrase)
     container = _container(sentence, phrase) or (named_after.name if named_after else "")
-    return Toponym(phrase.text, phrase.span, container, nouns[0] if nouns else "")
+    noun = nouns[0] if nouns else shared_noun(sentence, phrase.head)
+    return Toponym(phrase.text, phrase.span, container, noun)
 
 
 def _container(sentence: Sentence, phrase: Phrase) -> str:
