@@ -80,6 +80,11 @@ CASES = [
         "Ursula/NNP/compound>4[PERSON] von/NNP/compound>4[I-PERSON] der/NN/compound>4[I-PERSON] Leyen/NNP/nsubj>5[I-PERSON] left|leave/VBD/ROOT",
     ),
     (
+        "a second object behind a comma",
+        "It/PRP/nsubj>2 freed/VBD/ROOT ten/CD/dobj>2 ,/,/punct>2 a/DT/det>6 claim/NN/dobj>2 ././punct>2",
+        "It/PRP/nsubj>2 freed/VBD/ROOT ten/CD/dobj>2 ,/,/punct>2 a/DT/det>6 claim/NN/appos>2 ././punct>2",
+    ),
+    (
         "a clause that is taken for a modifier",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>4 had|have/VBD/aux>5 repelled|repel|VERB/VBN/amod>6 attacks/NNS/dobj>2",
         "France/NNP/nsubj>2 said|say/VBD/ROOT it/PRP/nsubj>5 had|have/VBD/aux>5 repelled|repel|VERB/VBN/ccomp>2 attacks/NNS/dobj>5",
@@ -259,8 +264,25 @@ CASES = [
         "It/PRP/nsubjpass>3 was|be/VBD/auxpass>3 made|make/VBN/ROOT clear/JJ/oprd>3 that/IN/mark>7 he/PRP/nsubj>7 left|leave/VBD/csubj>4",
         "It/PRP/expl>3 was|be/VBD/auxpass>3 made|make/VBN/ROOT clear/JJ/oprd>3 that/IN/mark>7 he/PRP/nsubj>7 left|leave/VBD/csubj>4",
     ),
+    (
+        "a past that is joined to a gerund",
+        "He/PRP/nsubj>2 accused/VBD/ROOT it/PRP/dobj>2 of/IN/prep>2 lying|lie/VBG/pcomp>4 and/CC/cc>5 called/VBD/conj>5 ././punct>2",
+        "He/PRP/nsubj>2 accused/VBD/ROOT it/PRP/dobj>2 of/IN/prep>2 lying|lie/VBG/pcomp>4 and/CC/cc>2 called/VBD/conj>2 ././punct>2",
+    ),
+    (
+        "an active verb that is joined to one",
+        "He/PRP/nsubj>2 returned/VBD/ROOT and/CC/cc>2 left|leave/VBN/conj>2 by/IN/agent>4 road/NN/pobj>5 ././punct>2",
+        "He/PRP/nsubj>2 returned/VBD/ROOT and/CC/cc>2 left|leave/VBD/conj>2 by/IN/prep>4 road/NN/pobj>5 ././punct>2",
+    ),
+    (
+        "who speaks behind a quotation and a comma",
+        "Fine/JJ/ccomp>4 ''/''/punct>4 ,/,/punct>4 added/VBD/ROOT captains/NNS/dobj>4",
+        "Fine/JJ/ccomp>4 ''/''/punct>4 ,/,/punct>4 added/VBD/ROOT captains/NNS/nsubj>4",
+    ),
 ]
 RIGHT = [
+    "He/PRP/nsubj>2 hoped/VBD/ROOT he/PRP/nsubj>5 could/MD/aux>5 stay/VB/ccomp>2 and/CC/cc>5 left|leave/VBD/conj>5 ././punct>2",
+    "It/PRP/nsubjpass>3 was|be/VBD/auxpass>3 burned/VBN/ROOT and/CC/cc>3 looted/VBN/conj>3 by/IN/agent>5 rebels/NNS/pobj>6 ././punct>3",
     "They/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubjpass>5 were|be/VBD/auxpass>5 hurt/VBN/ccomp>2 and/CC/cc>5 jailed/VBN/conj>5",
     "He/PRP/nsubj>2 said|say/VBD/ROOT men|man/NNS/nsubj>5 had|have/VBD/aux>5 entered/VBN/ccomp>2 and/CC/cc>5 shot|shoot/VBD/conj>5 guards/NNS/dobj>7",
     "A/DT/det>2 bus/NN/ROOT carrying/VBG/acl>2 pupils/NNS/dobj>3 attacked/VBN/acl>4 by/IN/agent>5 rebels/NNS/pobj>6",

@@ -40,7 +40,7 @@ def ascend(predicate: Predicate, found: Judgement, source: Statement | None, con
         head = _governor(token, context)
         if head is None:
             return found
-        around = judge_beside(head, context).status
+        around = judge_beside(head, context, token).status
         if source and head in (source.predicate.token, *source.predicate.words):
             found = say(source, token, around, found, context)
             if source.predicate.of("actor"):

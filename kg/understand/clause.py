@@ -43,6 +43,8 @@ GAINS: Final = frozenset({"Change", "Contest", "Transaction"})
 _PLACED: Final = frozenset({"Aid", "Mobilization", "Movement", "Succession"})
 """Classes of events after which who suffers them does something: "sent troops to fight"."""
 _WHO: Final = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_BIDS: Final = "for"
+_DAYS: Final = "DATE"
 _ASKING: Final = "Demand"
 _AGAINST: Final = "Rejection"
 _FRONTED: Final = frozenset({"should"})
@@ -250,8 +252,11 @@ def _blames(verb: Token, lexicon: Lexicon) -> bool:
 def _owner(sentence: Sentence, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Find whose plan, duty or attempt a noun is: its possessor, else the subject of the verb that it is object of."""
     owners = [child for child in sentence.children(noun) if child.dep == "poss"]
-    if owners:
-        return owners
+    bidden = [c for p in sentence.children(noun) if p.lemma == _BIDS for c in sentence.children(p) if c.dep == "pobj"]
+    bidden = [c for c in bidden if sentence.at(min(c.i + 1, sentence.tokens[-1].i)).tag == "TO"]
+    if owners or bidden:
+        # "Orders for the army to leave": the army is to leave, whoever orders it.
+        return bidden or owners
     head = sentence.head(noun)
     if noun.dep == "pobj" and head.lemma in _MEANT and is_verb(sentence.head(head)):
         # "Is looking at ways to grow", "uses it as an excuse to leave".
@@ -401,11 +406,12 @@ def core(sentence: Sentence, noun: Token, lexicon: Lexicon) -> Token:
     for _ in range(_DEPTH):
         entry = lexicon.word("noun", noun.lemma.lower())
         counts = noun.tag in {"CD", "DT", "PDT", "JJ"} or (entry is not None and "partitive" in entry.traits)
-        counts = counts or noun.entity in _SUMS
+        # "Three days of protests", too, are protests.
+        counts = counts or noun.entity in _SUMS or noun.entity == _DAYS
         below = [c for c in sentence.children(noun) if c.dep == "prep" and c.i == noun.i + 1] if counts else []
         below = [c for c in below if c.lemma == _PART]
         of = [c for c in sentence.children(below[0]) if c.dep == "pobj"] if below else []
-        if not of:
+        if not of or (noun.entity == _DAYS and (of[0].entity or noun.tag != "NNS")):
             break
         noun = next((c for c in sentence.children(noun) if c.dep == "appos" and c.pos == "PROPN"), of[0])
     return noun

@@ -30,7 +30,7 @@ def cover(sentence: Sentence, predicate: Predicate, lexicon: Lexicon, quotes: Se
     """Make the statement of a cue, with the spans of what it covers."""
     heads = _chosen(sentence, predicate) or _around(sentence, predicate)
     clauses = tuple(Clause(c, sentence.first) for c in heads) or astray(sentence, predicate)
-    own = _own_part(sentence, predicate, clauses) | _tellers(sentence, predicate)
+    own = _own_part(sentence, predicate, clauses) | _tellers(sentence, predicate) | _comments(sentence, clauses)
     inside = _bracket(sentence, predicate.token)
     pieces: list[Token] = []
     for clause in clauses:
@@ -39,6 +39,14 @@ def cover(sentence: Sentence, predicate: Predicate, lexicon: Lexicon, quotes: Se
     if not clauses:
         pieces = [t for topic in _topics(sentence, predicate) for t in _restricted(sentence, topic, predicate.token)]
     return Statement(predicate, spans(pieces, quotes, text), heads=tuple(c.head.i for c in clauses))
+
+
+def _comments(sentence: Sentence, clauses: Sequence[Clause]) -> set[int]:
+    """Give the words of a noun that tells more of a whole clause: "had left, a claim that nobody confirmed"."""
+    below = (
+        c for clause in clauses for c in sentence.children(clause.head) if c.dep == "appos" and c.i > clause.head.i
+    )
+    return {t.i for noun in below for t in sentence.subtree(noun)}
 
 
 def _chosen(sentence: Sentence, predicate: Predicate) -> tuple[Token, ...]:

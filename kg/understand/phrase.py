@@ -40,6 +40,10 @@ _VICTIMS: Final = frozenset({"Death", "Injury"})
 """Classes of events that happen to people."""
 POWERS: Final = frozenset({"Government", "Judiciary", "Military", "Opposition", "Police", "Rebels"})
 """Sectors whose people are named before what they do."""
+_RANK: Final = 3
+"""Words of the longest rank before a name."""
+_TELLS: Final = frozenset({"across", "between", "from", "in", "into", "of", "to", "towards"})
+"""Prepositions behind a noun that show it to be an event."""
 _FRESH: Final = frozenset({"a", "an", "another", "other"})
 """Words before a noun that bring something new into the text."""
 _QUANTIFIERS: Final = frozenset({"all", "both", "few", "many", "more", "most", "several", "some", "those"})
@@ -173,9 +177,16 @@ def _is_nominal(sentence: Sentence, token: Token) -> bool:
     if token.tag in {"JJ", "JJR", "JJS", "VBN", "VBG"}:
         alone = token.text.lower() in _QUANTIFIERS
         return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and (
-            alone or any(child.dep == "det" for child in sentence.children(token))
+            alone or any(child.dep == "det" for child in sentence.children(token)) or _is_counted(sentence, token)
         )
     return token.tag in {"CD", "DT", "WDT"} and token.dep in _NOMINAL
+
+
+def _is_counted(sentence: Sentence, token: Token) -> bool:
+    """Tell whether an adjective says of whom there is a number: "the number of dead", "hundreds of wounded"."""
+    above = sentence.head(sentence.head(token))
+    bare = token.tag in {"JJ", "VBN"} and token.dep == "pobj" and not sentence.children(token)
+    return bare and sentence.head(token).lemma == "of" and above.tag in {"NN", "NNS"} and above.i + 2 == token.i
 
 
 def _phrase(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lexicon) -> Phrase:
@@ -246,11 +257,18 @@ def _name(sentence: Sentence, head: Token, run: list[Token] | None, lexicon: Lex
         tokens = tokens[1:]
     while len(tokens) > 1 and _title(tokens[0], lexicon) and head.entity in {"PERSON", ""}:
         tokens = tokens[1:]
+    tokens = _unranked(tokens, lexicon)
     while tokens and tokens[-1].tag in {"IN", "CC", "DT", ","}:
         # "City of" is no name, though what follows it is one.
         tokens = tokens[:-1]
     # What has no capital letter is no name, whatever the parser says.
     return tokens if any(char.isupper() for t in tokens for char in t.text) else []
+
+
+def _unranked(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Leave out a rank in front of a name, whatever the parser takes the name for: "Rear Adm. Jose Medina"."""
+    ranks = [i for i, t in enumerate(tokens[:_RANK]) if t.text[-1:] == "." and _title(t, lexicon)]
+    return tokens[ranks[-1] + 1 :] if ranks and len(tokens) > ranks[-1] + 1 else tokens
 
 
 def _site(sentence: Sentence, head: Token, lexicon: Lexicon) -> list[Token]:
@@ -482,7 +500,15 @@ def _common_kind(sentence: Sentence, head: Token, entry: Entry | None, lexicon: 
         return "Actor"
     if entry.denotes == "Person" and head.tag == "NNS":
         return "Group"
+    if entry.denotes and entry.senses and _happens(sentence, head):
+        return "Event"
     return entry.denotes or ("Event" if entry.senses else "Object")
+
+
+def _happens(sentence: Sentence, head: Token) -> bool:
+    """Tell whether a noun that can be a body or an event is an event: "the movement of troops", "troop movements"."""
+    after = any(c.dep == "prep" and c.i == head.i + 1 and c.lemma in _TELLS for c in sentence.children(head))
+    return after or head.tag == "NNS"
 
 
 def _counts_victims(sentence: Sentence, number: Token, lexicon: Lexicon) -> bool:

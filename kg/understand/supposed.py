@@ -35,6 +35,7 @@ _HEADED: Final = _SAID | {Tense.NONE}
 """Tenses of a headline: "Rebels enter town", "Two arrested in town"."""
 _BACKGROUND: Final = frozenset({"attr", "relcl"})
 """Labels of what tells more of a thing, of whatever time."""
+_SINCE: Final = "since"
 _MAIN: Final = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 
 
@@ -101,8 +102,19 @@ class _News:
 
 def _goes_with(sentence: Sentence, token: Token) -> bool:
     """Tell whether an event of a lead stands in a clause that tells."""
+    if _is_since(sentence, token):
+        return False
     own = tense(sentence, token) if is_verb(token) else Tense.NONE
     return own is not Tense.INTENDED and token.dep not in _BACKGROUND and clause(sentence, token) in _SAID
+
+
+def _is_since(sentence: Sentence, token: Token) -> bool:
+    """Tell whether an event is that since which something is so: "many have fled since fighting broke out"."""
+    while token.head != token.i:
+        if any(c.dep == "mark" and c.lemma.lower() == _SINCE for c in sentence.children(token)):
+            return True
+        token = sentence.head(token)
+    return False
 
 
 def _lead(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

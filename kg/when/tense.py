@@ -66,7 +66,7 @@ def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
     intended = False
     for verb in verbs(sentence, token):
         found = tense(sentence, verb)
-        planned = verb.lemma in plans and found is not Tense.PLUPERFECT
+        planned = found is not Tense.PLUPERFECT and _plans(sentence, verb, plans)
         match found:
             case Tense.FUTURE:
                 return 2
@@ -86,6 +86,11 @@ def direction(sentence: Sentence, token: Token, plans: Container[str]) -> int:
             case Tense.PAST | Tense.PLUPERFECT | Tense.PERFECT:
                 return 1 if planned else -1
     return int(intended)
+
+
+def _plans(sentence: Sentence, verb: Token, plans: Container[str]) -> bool:
+    """Tell whether a verb, or the adjective that a copula joins to its subject, plans: "was due to leave on Friday"."""
+    return verb.lemma in plans or any(c.dep == "acomp" and c.lemma in plans for c in sentence.children(verb))
 
 
 def clause(sentence: Sentence, token: Token) -> Tense:

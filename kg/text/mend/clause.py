@@ -51,6 +51,26 @@ def share_passive(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def share_active(tokens: list[Token]) -> list[Token]:
+    """Let a verb that is joined to an active past be active: "returned to the car and left by the same road".
+
+    The tagger sees a participle, the parser who did it; but it has no auxiliary to share.
+    """
+    found = tokens
+    for verb in tokens:
+        first = at(tokens, verb.head)
+        if verb.dep != "conj" or verb.tag != "VBN" or first.tag != "VBD" or verb.text.endswith(_PARTICIPLES):
+            continue
+        below = list(children(tokens, verb))
+        if any(t.dep in {*SUBJECTS, "aux", "auxpass"} for t in below) or not first.i < verb.i:
+            continue
+        if any(t.dep in {"auxpass", "nsubjpass"} for t in children(tokens, first)) or first.dep in {"acl", "amod"}:
+            continue
+        agents = (t._replace(dep="prep") for t in below if t.dep == "agent")
+        found = change(found, *agents, verb._replace(tag="VBD"))
+    return found
+
+
 def let_clauses_be(tokens: list[Token]) -> list[Token]:
     """Let a noun with an article and a participle with an object be a clause: "A blast killed ten people".
 
@@ -110,7 +130,8 @@ def invert(tokens: list[Token]) -> list[Token]:
     """Let who follows a quotation and its verb be the subject: "It is over," added the captain."""
     found = tokens
     for mark, verb in pairwise(tokens):
-        if mark.tag != "''" or verb.tag not in {"VBD", "VBZ"}:
+        quoted = mark.tag == "''" or (mark.text == "," and mark.i > tokens[0].i and at(tokens, mark.i - 1).tag == "''")
+        if not quoted or verb.tag not in {"VBD", "VBZ"}:
             continue
         below = list(children(tokens, verb))
         noun = next((t for t in below if t.dep == "dobj" and t.i > verb.i), None)
@@ -120,14 +141,30 @@ def invert(tokens: list[Token]) -> list[Token]:
 
 
 def part_objects(tokens: list[Token]) -> list[Token]:
-    """Let a noun that a comma parts from its verb be no object: "had withdrawn, a claim that nobody confirmed"."""
+    """Let a noun that a comma parts from its verb be no object: "had withdrawn, a claim that nobody confirmed".
+
+    A second object behind a comma is none, either: "killed 18 rebels, a claim that nobody confirmed".
+    """
     found = tokens
     for verb, comma in pairwise(tokens):
         if comma.text == "," and verb.pos == "VERB":
             for noun in children(tokens, verb):
                 if noun.dep == "dobj" and noun.i > comma.i and any(t.i == comma.i + 1 for t in children(tokens, noun)):
                     found = change(found, noun._replace(dep="appos"))
+    for noun in found:
+        if noun.dep == "dobj" and at(found, _first(found, noun) - 1).text == "," and _is_second(found, noun):
+            found = change(found, noun._replace(dep="appos"))
     return found
+
+
+def _first(tokens: Sequence[Token], noun: Token) -> int:
+    """Give the index of the first word that belongs to a noun, but not of the first word of all."""
+    return max(min([t.i for t in children(tokens, noun) if t.dep in _NOUNS] + [noun.i]), tokens[0].i + 1)
+
+
+def _is_second(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell whether the verb of a noun has an object before it."""
+    return any(t.dep == "dobj" and t.i < noun.i for t in children(tokens, at(tokens, noun.head)))
 
 
 def free_clauses(tokens: list[Token]) -> list[Token]:

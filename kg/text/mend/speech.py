@@ -77,3 +77,33 @@ def _stands_alone(tokens: Sequence[Token], verb: Token) -> bool:
     """Tell whether a verb has an object and neither subject nor auxiliary."""
     deps = {t.dep for t in children(tokens, verb)}
     return bool(deps & _OBJECTS) and not deps & {*SUBJECTS, "aux", "auxpass", "agent"}
+
+
+def join_alike(tokens: list[Token]) -> list[Token]:
+    """Join a past tense to a verb of its form: in "accused it of lying and called him a liar" who accuses calls.
+
+    The parser joins it to the gerund or infinitive before it, though coordination joins what is alike.
+    """
+    found = tokens
+    for verb in tokens:
+        first = at(tokens, verb.head)
+        if verb.dep != "conj" or verb.tag != "VBD" or first.tag not in {"VBG", "VB"} or not first.i < verb.i:
+            continue
+        own, other = list(children(tokens, verb)), list(children(tokens, first))
+        bound = [t for t in (*own, *other) if t.dep in {*SUBJECTS, "aux", "auxpass"} and t.tag != "TO"]
+        if bound:
+            continue
+        above = _finite_above(tokens, first)
+        if above is not None and above.i < first.i:
+            joins = (t._replace(head=above.i) for t in other if t.dep == "cc" and t.i < verb.i)
+            found = change(found, *joins, verb._replace(head=above.i))
+    return found
+
+
+def _finite_above(tokens: Sequence[Token], verb: Token) -> Token | None:
+    """Give the nearest verb in the past above a gerund or infinitive that is no clause of its own."""
+    while verb.head != verb.i and verb.dep in {"advcl", "pcomp", "prep", "xcomp", "dobj", "acl"}:
+        verb = at(tokens, verb.head)
+        if verb.tag == "VBD" and verb.pos == "VERB":
+            return verb
+    return None
