@@ -26,15 +26,15 @@ from kg.span import Span
 from kg.text import parser
 from kg.text.sentence import Sentence, Token
 from kg.triples import Recipe, describe
-from kg.understand.cluster import Cluster
-from kg.understand.eventuality import predicates
 from kg.understand.extract import extract
-from kg.understand.kind import settle
-from kg.understand.phrase import Phrase, phrases
-from kg.understand.predicate import Predicate
-from kg.understand.speaker import statements
-from kg.understand.statement import Statement
-from kg.understand.thing import gather
+from kg.understand.grammar.eventuality import predicates
+from kg.understand.grammar.phrase import Phrase, phrases
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.reference.cluster import Cluster
+from kg.understand.reference.kind import settle
+from kg.understand.reference.thing import gather
+from kg.understand.saying.speaker import statements
+from kg.understand.saying.statement import Statement
 from kg.words import lexicon as words
 from kg.words.lexicon import Lexicon
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parses import join, sentence
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import (
+from kg.understand.grammar.clause import (
     SUBJECTS,
     Argument,
     antecedent,

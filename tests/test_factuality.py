@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.event import Attribution, Modality, Polarity
-from kg.understand.factuality import PLAIN, Mark, Status, beside, governed, mark, said
+from kg.understand.certainty.factuality import PLAIN, Mark, Status, beside, governed, mark, said
 
 PLUS, MINUS = Status(), Status().negated()
 MAYBE, MAYBE_NOT = Status(Modality.POSSIBLE), Status(Modality.POSSIBLE, Polarity.NEGATED)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parses import event_at, join, reading
 
-from kg.understand.label import cut
+from kg.understand.grammar.label import cut
 
 CASES = [
     ("Rebels/NNS/nsubj>2 entered/VBD/ROOT Homs/NNP/dobj>2[GPE]", "entered", "Rebels enter Homs"),

@@ -6,7 +6,7 @@ import pytest
 from parses import by_hand, by_model
 
 from kg import iri
-from kg.understand.phrase import Phrase
+from kg.understand.grammar.phrase import Phrase
 
 CASES = [
     # A name stands without title, article and possessive mark.

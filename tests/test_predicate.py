@@ -16,8 +16,8 @@ from test_clause import Case, blocks
 from test_lexicon import overlay
 
 from kg import iri
-from kg.understand.predicate import Predicate
-from kg.understand.sense import Filler
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.grammar.sense import Filler
 from kg.words.lexicon import Lexicon, load
 
 TABLE = Path(__file__).parent / "predicates.txt"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from parses import Article, by_hand, by_model, parsed
 from test_clause import Case, blocks
 
-from kg.understand.quotation import quotations
-from kg.understand.statement import Statement
+from kg.understand.saying.quotation import quotations
+from kg.understand.saying.statement import Statement
 
 TABLE = Path(__file__).parent / "statements.txt"
 

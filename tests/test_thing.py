@@ -12,7 +12,7 @@ from parses import by_hand, by_model
 from test_clause import Case, blocks
 from test_statement import read
 
-from kg.understand.cluster import Cluster, members
+from kg.understand.reference.cluster import Cluster, members
 
 TABLE = Path(__file__).parent / "things.txt"
 NAMES = ["Maria Lopez", "Lopez", "John Hill", "Hill", "he", "she", "they", "the mayor", "a mayor", "the rebels", "Homs"]

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.understand.clause import is_verb
-from kg.understand.predicate import Predicate
-from kg.understand.referent import Referents
-from kg.understand.sense import Filler
+from kg.understand.grammar.clause import is_verb
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.grammar.sense import Filler
+from kg.understand.reference.referent import Referents
 from kg.words.lexicon import Aim, Lexicon
 
 _WHOM: Final = ("recipient", "target", "destination", "origin", "place")

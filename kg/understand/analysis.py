@@ -13,20 +13,20 @@ from kg.event import (
 )
 from kg.text.sentence import Sentence, Token
 from kg.understand.aim import aims
-from kg.understand.dating import told
-from kg.understand.discourse import settle_senses
-from kg.understand.eventuality import predicates
-from kg.understand.headline import headline
-from kg.understand.kind import settle
-from kg.understand.occasion import occasions
+from kg.understand.grammar.discourse import settle_senses
+from kg.understand.grammar.eventuality import predicates
+from kg.understand.grammar.phrase import Phrase, phrases
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.grammar.sense import Filler
 from kg.understand.occurrence import Occurrences, recur
-from kg.understand.phrase import Phrase, phrases
-from kg.understand.predicate import Predicate
-from kg.understand.referent import Referents, refer
-from kg.understand.sense import Filler
-from kg.understand.speaker import statements
-from kg.understand.statement import Statement
-from kg.understand.thing import gather
+from kg.understand.reference.headline import headline
+from kg.understand.reference.kind import settle
+from kg.understand.reference.referent import Referents, refer
+from kg.understand.reference.thing import gather
+from kg.understand.saying.speaker import statements
+from kg.understand.saying.statement import Statement
+from kg.understand.time.dating import told
+from kg.understand.time.occasion import occasions
 from kg.words.lexicon import Lexicon
 
 

@@ -12,9 +12,9 @@ from kg.event import (
     Step,
 )
 from kg.understand.analysis import Analysis, makers, sayers, statements_near
-from kg.understand.judgement import Context
-from kg.understand.predicate import Predicate
-from kg.understand.stance import Stance, stances
+from kg.understand.certainty.judgement import Context
+from kg.understand.certainty.stance import Stance, stances
+from kg.understand.grammar.predicate import Predicate
 
 
 def claims_of(analysis: Analysis) -> list[Claim]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.clause import is_verb
+from kg.understand.grammar.clause import is_verb
 from kg.words.lexicon import Entry, Lexicon
 
 _SEQUENCE: Final = frozenset({"before", "after"})

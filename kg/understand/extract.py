@@ -21,17 +21,17 @@ from kg.event import (
 from kg.text.sentence import Sentence, Token
 from kg.understand.analysis import Analysis, analyse, makers, statements_near
 from kg.understand.claim import claims_of
-from kg.understand.clause import is_passive, is_verb
-from kg.understand.label import label
+from kg.understand.grammar.clause import is_passive, is_verb
+from kg.understand.grammar.label import label
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.grammar.regroup import regroup
+from kg.understand.grammar.sense import Filler
+from kg.understand.grammar.trigger import mentions
 from kg.understand.occurrence import Occurrences
 from kg.understand.participant import amounts, cited_in_full, roles, victims, with_mentions
-from kg.understand.predicate import Predicate
-from kg.understand.referent import Referents
-from kg.understand.regroup import regroup
-from kg.understand.sense import Filler
+from kg.understand.reference.referent import Referents
 from kg.understand.sequence import sequence
-from kg.understand.supposed import supposed
-from kg.understand.trigger import mentions
+from kg.understand.time.supposed import supposed
 from kg.when import dates
 from kg.words.lexicon import Lexicon
 

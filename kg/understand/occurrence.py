@@ -16,12 +16,12 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.event import TimeSpan
-from kg.understand.clause import is_verb
-from kg.understand.headline import LEAD
-from kg.understand.phrase import Phrase
-from kg.understand.predicate import Predicate
-from kg.understand.referent import Referents
-from kg.understand.statement import Statement
+from kg.understand.grammar.clause import is_verb
+from kg.understand.grammar.phrase import Phrase
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.reference.headline import LEAD
+from kg.understand.reference.referent import Referents
+from kg.understand.saying.statement import Statement
 
 _NEAR: Final = 40
 """Events with the same actor before one that are compared with it, so that time grows with the text and not faster."""

@@ -14,10 +14,10 @@ from kg.event import (
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
 from kg.understand.analysis import Analysis
-from kg.understand.clause import is_verb
-from kg.understand.phrase import Phrase, joined
-from kg.understand.predicate import Predicate
-from kg.understand.source import extents
+from kg.understand.grammar.clause import is_verb
+from kg.understand.grammar.phrase import Phrase, joined
+from kg.understand.grammar.predicate import Predicate
+from kg.understand.saying.source import extents
 from kg.words.lexicon import Lexicon
 
 _SUMS: Final = frozenset({"MONEY", "PERCENT", "QUANTITY"})

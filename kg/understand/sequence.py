@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.text.sentence import Sentence, Token
 from kg.understand.analysis import Analysis
-from kg.understand.clause import conjuncts
+from kg.understand.grammar.clause import conjuncts
 from kg.words.smallword import small_word
 
 _ORDERING: Final = frozenset({"prep", "mark", "advmod", "pcomp"})

@@ -1,0 +1,1 @@
+"""What the phrases of an article speak of: people, bodies, things and places."""

@@ -1,0 +1,1 @@
+"""When it happens: which expression of time goes with which event."""
