@@ -12,17 +12,9 @@ from hypothesis import strategies as st
 from parses import join, sentence
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.clause import (
-    SUBJECTS,
-    Argument,
-    antecedent,
-    arguments,
-    conjuncts,
-    is_passive,
-    is_verb,
-    noun_arguments,
-    subjects,
-)
+from kg.understand.grammar.argument import Argument, arguments, noun_arguments
+from kg.understand.grammar.clause import SUBJECTS, antecedent, conjuncts, is_passive, is_verb
+from kg.understand.grammar.subject import subjects
 from kg.words import lexicon
 
 TABLE = Path(__file__).parent / "clauses.txt"

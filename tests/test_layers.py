@@ -81,6 +81,8 @@ ORDER = [
     "where.toponym",
     "where.gazetteer",
     "understand.grammar.clause",
+    "understand.grammar.subject",
+    "understand.grammar.argument",
     "understand.coverage",
     "understand.grammar.phrase",
     "understand.grammar.regroup",

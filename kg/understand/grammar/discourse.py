@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.text.sentence import Sentence
-from kg.understand.grammar.clause import is_verb, noun_arguments
+from kg.understand.grammar.argument import noun_arguments
+from kg.understand.grammar.clause import is_verb
 from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.predicate import Predicate, reread
 from kg.words.lexicon import Lexicon

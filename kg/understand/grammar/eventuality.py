@@ -7,19 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.clause import (
-    Argument,
-    arguments,
-    complemented,
-    conjuncts,
-    fronted,
-    is_verb,
-    noun_arguments,
-    subjects,
-)
+from kg.understand.grammar.argument import Argument, arguments, noun_arguments
+from kg.understand.grammar.clause import conjuncts, fronted, is_verb
 from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.predicate import Predicate, read
 from kg.understand.grammar.setting import share
+from kg.understand.grammar.subject import complemented, subjects
 from kg.understand.grammar.support import absorb, lend, shade, support
 from kg.words.lexicon import ATTRIBUTING, Lexicon
 from kg.words.smallword import small_word

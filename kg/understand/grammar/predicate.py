@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.clause import GAINS, Argument
+from kg.understand.grammar.argument import Argument
 from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.sense import Filler, fill_any, readings
+from kg.understand.grammar.subject import GAINS
 from kg.words.lexicon import Lexicon, Sense
 
 

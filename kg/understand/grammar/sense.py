@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.clause import Argument, is_verb
+from kg.understand.grammar.argument import Argument
+from kg.understand.grammar.clause import is_verb
 from kg.understand.grammar.phrase import ACTORS, POWERS, Phrase
 from kg.words.lexicon import Entry, Lexicon, Sense, Slot
 

@@ -7,14 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.clause import (
-    arguments,
-    conjuncts,
-    is_verb,
-    negation,
-    noun_arguments,
-    opposes,
-)
+from kg.understand.grammar.argument import arguments, noun_arguments
+from kg.understand.grammar.clause import conjuncts, is_verb, negation, opposes
 from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.predicate import Predicate, read
 from kg.words.lexicon import Lexicon

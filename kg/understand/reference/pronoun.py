@@ -7,8 +7,9 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import SUBJECTS, Sentence, Token
-from kg.understand.grammar.clause import antecedent, is_personal, is_verb, subjects
+from kg.understand.grammar.clause import antecedent, is_verb
 from kg.understand.grammar.phrase import ACTORS, Phrase
+from kg.understand.grammar.subject import is_personal, subjects
 from kg.understand.reference.cluster import Cluster
 from kg.understand.saying.statement import Statement
 from kg.words.lexicon import Lexicon

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 from kg.span import Span
 from kg.text.sentence import SUBJECTS, Sentence, Token
-from kg.understand.grammar.clause import conjuncts, is_verb, subjects
+from kg.understand.grammar.clause import conjuncts, is_verb
 from kg.understand.grammar.phrase import ACTORS, Phrase
 from kg.understand.grammar.predicate import Predicate
 from kg.understand.grammar.sense import Filler
+from kg.understand.grammar.subject import subjects
 from kg.understand.saying.astray import asks
 from kg.understand.saying.citation import headed, signed, sources
 from kg.understand.saying.content import cover
