@@ -28,7 +28,8 @@ from kg.text.sentence import Sentence, Token
 from kg.triples import Recipe, describe
 from kg.understand.extract import extract
 from kg.understand.grammar.eventuality import predicates
-from kg.understand.grammar.phrase import Phrase, phrases
+from kg.understand.grammar.noun import phrases
+from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.predicate import Predicate
 from kg.understand.reference.cluster import Cluster
 from kg.understand.reference.kind import settle

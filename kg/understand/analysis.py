@@ -15,7 +15,8 @@ from kg.text.sentence import Sentence, Token
 from kg.understand.aim import aims
 from kg.understand.grammar.discourse import settle_senses
 from kg.understand.grammar.eventuality import predicates
-from kg.understand.grammar.phrase import Phrase, phrases
+from kg.understand.grammar.noun import phrases
+from kg.understand.grammar.phrase import Phrase
 from kg.understand.grammar.predicate import Predicate
 from kg.understand.grammar.sense import Filler
 from kg.understand.occurrence import Occurrences, recur

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from kg.text.sentence import Sentence, Token
 from kg.understand.grammar.argument import Argument
 from kg.understand.grammar.clause import is_verb
-from kg.understand.grammar.phrase import ACTORS, POWERS, Phrase
+from kg.understand.grammar.noun import POWERS
+from kg.understand.grammar.phrase import ACTORS, Phrase
 from kg.words.lexicon import Entry, Lexicon, Sense, Slot
 
 _ANY: Final = "any"
