@@ -109,7 +109,7 @@ def take_back(tokens: list[Token]) -> list[Token]:
     What hangs on a noun without a pronoun is no finite clause. A particle before a place is a preposition then.
     """
     found = tokens
-    for verb in tokens:
+    for verb in (t for t in tokens if t.tag[:2] == "VB"):
         below = list(children(tokens, verb))
         if verb.dep == "acl" and verb.tag == "VBD" and not any(t.dep in {"ccomp", *SUBJECTS} for t in below):
             found = change(found, verb._replace(tag="VBN"))

@@ -143,9 +143,9 @@ def speak_alone(tokens: list[Token]) -> list[Token]:
     The parser makes the first noun of what is said a second subject of the verb of saying.
     """
     found = tokens
-    for verb in tokens:
+    for verb in (t for t in tokens if t.dep == "ROOT"):
         subjects = [t for t in children(tokens, verb) if t.dep == "nsubj" and t.i < verb.i]
-        if len(subjects) < 2 or verb.dep != "ROOT":
+        if len(subjects) < 2:
             continue
         speaker = subjects[-1]
         first = min(t.i for t in _whole(tokens, speaker))
