@@ -86,7 +86,7 @@ ORDER = [
     "understand.coverage",
     "understand.grammar.phrase",
     "understand.grammar.proper",
-    "understand.grammar.common",
+    "understand.grammar.appellative",
     "understand.grammar.noun",
     "understand.grammar.regroup",
     "understand.grammar.sense",

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.span import Span
 from kg.text.sentence import Sentence, Token
-from kg.understand.grammar.common import NOMINAL, common_phrase, is_aged, is_share_of_people, names_event
+from kg.understand.grammar.appellative import NOMINAL, common_phrase, is_aged, is_share_of_people, names_event
 from kg.understand.grammar.phrase import Phrase, is_aside, joined
 from kg.understand.grammar.proper import ENTITY_KINDS, NAMES, is_common_name, name_words, named_phrase, site_words
 from kg.where import gazetteer
