@@ -33,7 +33,7 @@ _RULES: Final[tuple[Callable[[list[Token]], list[Token]], ...]] = (
     clause.free_clauses,
     clause.speak_after,
     clause.tell_one,
-    clause.burst,
+    clause.see_verbs,
     clause.say_when,
     speech.speak_last,
     speech.say_more,

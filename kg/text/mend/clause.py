@@ -252,7 +252,7 @@ def tell_one(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def burst(tokens: list[Token]) -> list[Token]:
+def see_verbs(tokens: list[Token]) -> list[Token]:
     """Let what has a subject and a conjunction, and no copula, be a verb: "after two dams burst"."""
     found = tokens
     for word in tokens:
